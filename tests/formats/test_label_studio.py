@@ -1,9 +1,12 @@
-"""The labelling configuration beside a Label Studio export, as an XML parser reads it."""
+"""Label Studio: the labelling configuration beside an export, as an XML parser reads it; texts that are compared."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
+
+from support.reading import articles, put
 
 from annotator.domain.article import Article
 from annotator.domain.default_scheme import DEFAULT_SCHEME
@@ -11,7 +14,7 @@ from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.formats import label_studio
-from annotator.formats.base import WriteOptions
+from annotator.formats.base import ReadOptions, WriteOptions
 
 
 def test_labels_keep_their_marks_and_blanks(tmp_path: Path) -> None:
@@ -29,3 +32,14 @@ def test_a_label_with_a_control_code_leaves_the_configuration_readable(tmp_path:
     label_studio.write([document], tmp_path / "o.json", WriteOptions(DEFAULT_SCHEME))
     config = ET.parse(tmp_path / "o.config.xml")  # noqa: S314 - we wrote it ourselves
     assert [one.get("value") for one in config.iter("Label")][-1] == "L\ufffd[31m\ufffd\ufffd"
+
+
+def test_of_two_texts_that_are_compared_the_one_that_is_named_is_taken(tmp_path: Path) -> None:
+    result = {"type": "pairwise", "from_name": "better", "to_name": "a,b", "value": {"selected": "left"}}
+    task = {"data": {"a": "It rained.", "b": "Rain fell."}, "annotations": [{"completed_by": 1, "result": [result]}]}
+    path = put(tmp_path, "a.json", json.dumps([task]))
+    (refused,) = label_studio.read(path, ReadOptions())
+    assert "`--text a` takes that" in str(refused)
+    (one,) = articles(label_studio.read(path, ReadOptions(text_key="a")))
+    assert (one.article.text, dict(one.layers)) == ("It rained.", {})
+    assert one.article.meta["answers"][0]["value"] == {"selected": "left"}

@@ -6,22 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from annotator.errors import InputError
-from annotator.formats.base import Notice
+from annotator.formats.base import Notice, SetAside
 from annotator.formats.common.json_strict import Record
+from annotator.formats.common.records.dialogue import dialogue_in
 from annotator.formats.common.records.shaped import TEXT_KEYS
 from annotator.formats.common.records.span_entries import STARTS
 
 _DEEPEST = 4
+_NOTHING = {"id", "version"}
+"""What a container says that is of no use without it."""
 _TEXTS = {*TEXT_KEYS, "fields", "tokens", "tokenized_text", "paragraphs", "sentences", "text_snippet", "inputs"}
 
 
-def unwrapped(found: Iterable[Record | InputError | Notice]) -> Iterator[Record | InputError | Notice]:
-    """The records within what was read, each with the line its container begins at."""
+def unwrapped(found: Iterable[Record | InputError | Notice]) -> Iterator[Record | InputError | Notice | SetAside]:
+    """The records within what was read, each with the line its container begins at; what else that has is told."""
+    beside: dict[str, None] = {}
     for item in found:
         if not isinstance(item, tuple) or _is_article(item[1]):
             yield item
         else:
-            yield from ((item[0], one) for one in _contents(item[1]))
+            yield from ((item[0], one) for one in _contents(item[1], beside))
+    if beside:
+        yield SetAside(f"values beside the records ({', '.join(beside)})", len(beside), kept=False)
 
 
 def _is_article(value: Any) -> bool:
@@ -29,26 +35,27 @@ def _is_article(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("text"), str) and "sentences" not in value
 
 
-def _contents(value: Any, depth: int = 0) -> Iterable[Any]:
-    """The records that a value holds, else the value itself."""
+def _contents(value: Any, beside: dict[str, None], depth: int = 0) -> Iterable[Any]:
+    """The records that a value holds, else the value itself; the keys of what else a container has go to `beside`."""
     if not isinstance(value, dict) or depth > _DEEPEST or _is_record(value):
         return [value]
-    inner = _inner(value)
-    return [value] if inner is None else (one for part in inner for one in _contents(part, depth + 1))
+    inner = _inner(value, beside)
+    return [value] if inner is None else (one for part in inner for one in _contents(part, beside, depth + 1))
 
 
 def _is_record(value: Mapping[str, Any]) -> bool:
     sentences = value.get("sentences")
     of_words = isinstance(sentences, list) and all(isinstance(one, dict) and "tokens" in one for one in sentences)
-    return of_words or any(isinstance(value.get(key), str) for key in TEXT_KEYS)
+    return of_words or any(isinstance(value.get(key), str) for key in TEXT_KEYS) or dialogue_in(value) is not None
 
 
-def _inner(value: dict[str, Any]) -> Iterable[Any] | None:
+def _inner(value: dict[str, Any], beside: dict[str, None]) -> Iterable[Any] | None:
     """What the one container that this value is holds, or None where it is none."""
     match value:
         case {"columns": [*names], "data": [*rows]} if {*map(type, rows)} == {list} and {*map(type, names)} == {str}:
             return [dict(zip(names, row, strict=False)) for row in rows]
         case {"paragraphs": [dict(), *_]}:
+            _leave(value, value["paragraphs"], beside)
             return list(value["paragraphs"])
         case {"annotations": [*pairs], "classes": _}:
             return [pair for pair in pairs if pair is not None]
@@ -66,7 +73,14 @@ def _inner(value: dict[str, Any]) -> Iterable[Any] | None:
         return [_of_split(name, one) for name, part in value.items() for one in part]
     if len(wrapped) != 1:
         return None
+    _leave(value, wrapped[0], beside)
     return wrapped[0] if isinstance(wrapped[0], list) else wrapped
+
+
+def _leave(value: Mapping[str, Any], taken: Any, beside: dict[str, None]) -> None:
+    """Put the keys of what a container has beside the records that are taken of it to those that are left out."""
+    rest = (key for key, one in value.items() if one is not taken and one not in (None, "", [], {}))
+    beside |= dict.fromkeys(key for key in rest if key not in _NOTHING)
 
 
 def _class_names(feature: Any) -> tuple[str, list[str]] | None:

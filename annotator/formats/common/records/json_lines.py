@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
-from annotator.formats.base import Notice, Read
+from annotator.formats.base import Notice, Read, SetAside
 from annotator.formats.common.json_strict import Record, records
 from annotator.formats.common.text.decoding import long_text
 from annotator.formats.common.told import Told
@@ -22,7 +22,7 @@ def read_records(path: Path, take: Take) -> Iterator[Read]:
     return taken(records(path), take)
 
 
-def taken(found: Iterable[Record | InputError | Notice], take: Take) -> Iterator[Read]:
+def taken(found: Iterable[Record | InputError | Notice | SetAside], take: Take) -> Iterator[Read]:
     """What `take` makes of records that were read."""
     told = Told()
     for item in found:

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotator.errors import InputError
+from annotator.formats.common.records.dialogue import Dialogue, dialogue
 
 _KINDS = "txt|text|html?|pdf|json|md|docx?|csv|xml|png|jpe?g|gif|webp|tiff?|mp3|mp4|wav|ogg|flac|webm"
 _PLACE = re.compile(rf"(?:[a-z][a-z0-9+.-]*://|/data/|s3:|gs:|\.{{0,2}}/)\S*|\S+\.(?:{_KINDS})", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:[a-z][\w-]*(?:\s[^<>]*)?|/[a-z][\w-]*\s*|!doctype[^<>]*)/?>", re.IGNORECASE)
-_CONTROL = re.compile(r"<(?:Text|HyperText)\b([^<>]*)>")
+_CONTROL = re.compile(r"<(?:Text|HyperText|Paragraphs)\b([^<>]*)>")
 _PART = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _UNSEEN = {"script", "style", "head", "title", "template"}
 _BLOCKS = {
@@ -27,11 +28,15 @@ _BLOCKS = {
 
 
 class Rendered(NamedTuple):
-    """A text, and for each offset of what a browser shows, the end included, the offset in the text."""
+    """A text, and for each offset of what a browser shows, the end included, the offset in the text.
+
+    `dialogue` where it was made of turns, by which regions name their places.
+    """
 
     text: str
     offsets: Sequence[int]
     is_html: bool
+    dialogue: Dialogue | None = None
 
     def at(self, shown: Any) -> Any:
         """The offset in the text of one in what is shown; what is none is given back."""
@@ -95,10 +100,12 @@ def text_key(data: Mapping[str, Any], names: Iterable[str], quotes: Sequence[str
     """Which of the data of a task is its text.
 
     It is what the results are about, else what their quotes stand in, else the only or the longest text.
-    Raises `InputError` where none is, or the text is only pointed at.
+    A list of turns is a text, where no other is meant. Raises `InputError` where none is, or it is only pointed at.
     """
     texts = {key: value for key, value in data.items() if isinstance(value, str) and value.strip()}
     about = [controls.get(name, name) for name in names]
+    if turns := next((key for key in (*about, *data) if (key in about or not texts) and dialogue(data.get(key))), ""):
+        return turns
     holding = [key for key in texts if quotes and all(quote in texts[key] for quote in quotes)]
     named = [key for key in about if key in texts]
     key = next(iter([*named, *(["text"] if "text" in texts else []), *(holding if len(holding) == 1 else [])]), "")

@@ -16,6 +16,7 @@ from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import meaning
 from annotator.formats.common.claims import Claims, joined, place
 from annotator.formats.common.json_strict import check_depth
+from annotator.formats.common.records.dialogue import TOLD, dialogue
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.text.decoding import check_text
@@ -25,7 +26,7 @@ from annotator.formats.parts.label_studio.shown_text import Rendered, is_markup,
 ARTICLE_META = "article_meta"
 """Where in the data of a task of ours stands what else is known of its article."""
 _ARTICLE_KEYS = ("title", "byline", "source", "date", "language")
-_SPAN_KINDS = {"labels", "hypertextlabels"}
+_SPAN_KINDS = {"labels", "hypertextlabels", "paragraphlabels"}
 _LONGEST_TIME = 1 << 40
 _UNLABELLED = "regions without a label"
 
@@ -58,7 +59,8 @@ def incoming(task: Any, options: ReadOptions, line: int, told: Told, controls: M
     meta: dict[str, Any] = {}
     for annotation in _annotations(task):
         claims.by = name = _who(annotation)
-        layer = reader.layer(annotation, claims, meta)
+        if (layer := reader.layer(annotation, claims, meta)) is None:
+            continue
         if name in rounds[-1] and not layer.at:
             name = f"{name}-{annotation.get('id', len(rounds[-1]))}"
         elif name in rounds[-1]:
@@ -66,8 +68,8 @@ def incoming(task: Any, options: ReadOptions, line: int, told: Told, controls: M
         rounds[-1][name] = layer
     suggestions = [one for prediction in _objects(task.get("predictions")) for one in reader.suggestions(prediction)]
     rest = {name: value for name, value in data.items() if name != key}
-    if shown.is_html:
-        rest["html"] = data[key]
+    if shown.is_html or shown.dialogue:
+        rest["html" if shown.is_html else key] = data[key]
     if task.get("meta"):
         rest["meta"] = task["meta"]
     rest |= meta
@@ -119,13 +121,28 @@ def _text(task: Mapping[str, Any], chosen: str, controls: Mapping[str, str], tol
     quotes = [value["text"] for value in values if isinstance(value.get("text"), str)]
     names = dict.fromkeys(str(one.get("to_name")) for one in results if isinstance(one.get("to_name"), str))
     wanted = {chosen.removeprefix("data."): data.get(chosen.removeprefix("data."))} if chosen else data
+    if not chosen:
+        _check_one_text(results, controls)
     key = text_key(wanted, names or controls, quotes, controls)
     if key != "text":
         told.say(f'The text of tasks was taken from "{key}".')
+    if turns := dialogue(data[key]):
+        told.say(TOLD)
+        return key, Rendered(turns.text, range(len(turns.text) + 1), is_html=False, dialogue=turns)
     text = data[key]
     if is_markup(text) and any(one.get("type") == "hypertextlabels" for one in results):
         return key, rendered(text)
     return key, Rendered(text, range(len(text) + 1), is_html=False)
+
+
+def _check_one_text(results: list[dict[str, Any]], controls: Mapping[str, str]) -> None:
+    """Raise `InputError` where a task compares two texts, of which an article would be one."""
+    for one in results:
+        if one.get("type") == "pairwise":
+            names = [name.strip() for name in str(one.get("to_name")).split(",")]
+            keys = [controls.get(name, name) for name in names]
+            shown = " and ".join(f'"{key}"' for key in keys)
+            raise InputError(f"It compares two texts ({shown}), and an article is one: `--text {keys[0]}` takes that.")
 
 
 def _who(annotation: Mapping[str, Any]) -> str:
@@ -146,8 +163,11 @@ class _Reader:
         self._shown, self._others, self._told = shown, others, told
         self._reader = SpanReader(shown.text, options.offsets)
 
-    def layer(self, annotation: dict[str, Any], claims: Claims, meta: dict[str, Any]) -> IncomingLayer:
-        """The layer of an annotation; what it says beyond goes to the claims and to `meta`. Raises `InputError`."""
+    def layer(self, annotation: dict[str, Any], claims: Claims, meta: dict[str, Any]) -> IncomingLayer | None:
+        """The layer of an annotation; what it says beyond goes to the claims and to `meta`. Raises `InputError`.
+
+        None where that is all it says: whoever gave a rating, an order or a date was not asked for spans or labels.
+        """
         results = self._results(annotation)
         found = self._found(results, claims.by)
         for result in results:
@@ -159,6 +179,9 @@ class _Reader:
             if some:
                 meta.setdefault(name, []).extend(some)
                 self._told.aside(_UNLABELLED if name != "answers" else "answers about the whole article", len(some))
+        if found.answers and not (found.spans or found.cats or found.comments or found.unlabelled):
+            self._told.aside("annotations without spans or labels, which make no layer", kept=False)
+            return None
         answer = next((key for key in ("was_cancelled", "ground_truth", "draft") if annotation.get(key) is True), "")
         layer = meaning("label_studio", "annotation", answer).layer(found.spans, found.cats)
         found.comments += [Commented(text) for one in _objects(annotation.get("comments")) for text in _texts(one)]
@@ -202,10 +225,12 @@ class _Reader:
         start, end = value.get("start"), value.get("end")
         if isinstance(offsets := value.get("globalOffsets"), dict):
             start, end = (self._shown.at(offsets.get(edge)) for edge in ("start", "end"))
-        elif kind == "hypertextlabels" and "startOffset" in value:
-            raise InputError("Its regions say their places in HTML, and not in its text (no globalOffsets).")
+        elif self._shown.dialogue:
+            start, end = self._shown.dialogue.place(value)
+        elif kind != "labels" and "startOffset" in value:
+            raise InputError("Its regions say their places in HTML or turns, and not in its text (no globalOffsets).")
         labels, quote = value.get(kind), value.get("text")
-        quote = quote if isinstance(quote, str) else None
+        quote = self._shown.dialogue.quote(value) if self._shown.dialogue else quote if isinstance(quote, str) else None
         if self._shown.is_html and quote is not None and isinstance(start, int) and isinstance(end, int):
             here = self._shown.text[start:end]
             quote = here if "".join(here.split()) == "".join(quote.split()) else quote

@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_any
+from annotator.formats.common.records.dialogue import TOLD, Dialogue, dialogue_in
 
 _ABOUT = ("annotator", "annotation_id", "lead_time")
 _FACTS = {
@@ -41,14 +42,27 @@ def _take(record: Record, options: ReadOptions) -> Shaped:
             found.asides.append((f'values of "{key}"', int(unread), True))
         elif isinstance(value, str):
             found.says.append(f'What stands under "{key}" was taken for a choice, which is a label of the article.')
+    if turns := dialogue_in(record):
+        rest["text"] = turns[1].text
+        spans = [_of_turns(one, turns[1]) if "paragraphlabels" in one else one for one in spans]
+        found.says.append(TOLD)
     who = rest.pop("annotator", None)
     at = rest.get("updated_at") or rest.get("created_at")
     unlabelled = [one for one in spans if not (one.get("labels") or one.get("hypertextlabels"))]
     found.asides.append(("regions without a label", len(unlabelled), True))
     rest |= {"regions_without_label": unlabelled} if unlabelled else {}
-    rest |= {"spans": [one for one in spans if one not in unlabelled], "labels": cats}
-    rest |= {"_annotator_id": _name(who), "_at": at}
+    spans = [one for one in spans if one not in unlabelled]
+    if spans or cats or unlabelled or not any(count for _, count, _ in found.asides):
+        rest |= {"spans": spans, "labels": cats, "_annotator_id": _name(who), "_at": at}
+    else:
+        found.asides.append(("annotations without spans or labels, which make no layer", 1, False))
     return found
+
+
+def _of_turns(region: Record, turns: Dialogue) -> Record:
+    """A region of a dialogue with its place in the text."""
+    start, end = turns.place(region)
+    return {"start": start, "end": end, "labels": region["paragraphlabels"], "text": turns.quote(region)}
 
 
 def _fields(record: Record, text_key: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_any, without
+from annotator.formats.common.records.dialogue import TOLD, dialogue_in
 from annotator.formats.common.records.span_entries import NUMBERED
 from annotator.formats.common.span_reader import number
 
@@ -184,6 +185,12 @@ def _comprehend(record: Record, _: ReadOptions) -> Shaped:
     return Shaped({**without(record, "Text", "Entities"), "text": record["Text"], "spans": record["Entities"]})
 
 
+def _dialogue(record: Record, _: ReadOptions) -> Shaped:
+    """A dialogue: a turn a line; its turns stay beside that as they are."""
+    found = dialogue_in(record)
+    return Shaped({**record, "text": found[1].text if found else ""}, says=[TOLD])
+
+
 def _zero_shot(record: Record, _: ReadOptions) -> Shaped:
     """A pipeline of zero-shot classification: labels of the article, and what each is worth in another list."""
     cats = dict(zip(record["labels"], record["scores"], strict=True))
@@ -242,6 +249,7 @@ SHAPES = (
     Shape("CLUENER", _has_places_by_quote, _cluener),
     Shape("SetFit", lambda record: isinstance(record.get("label_text"), str) and "label" in record, _setfit),
     Shape("Amazon Comprehend", has_all("Text", "Entities"), _comprehend),
+    Shape("a tool for dialogues", lambda record: dialogue_in(record) is not None, _dialogue),
     Shape("a pipeline of zero-shot classification", has_all("sequence", "labels", "scores"), _zero_shot),
     Shape("a pipeline of token classification", has_tagged_places, _pipeline),
 )
