@@ -103,3 +103,16 @@ def test_links_go_to_spacy_and_all_of_meta_comes_back(tmp_path: Path) -> None:
     (back,) = docbin.read(tmp_path / "out.spacy", ReadOptions())
     assert isinstance(back, Incoming)
     assert back.article.meta == meta
+
+
+def test_documents_without_entities_are_finished_if_that_is_said_of_them(tmp_path: Path) -> None:
+    none, unsaid = doc(), doc()
+    none.set_ents([], default="outside")
+    unsaid.set_ents([], default="missing")
+    path = tmp_path / "a.spacy"
+    DocBin(docs=[none, unsaid]).to_disk(path)
+    found = list(docbin.read(path, ReadOptions(named=True)))
+    first, second = (one for one in found if isinstance(one, Incoming))
+    assert [(layer.spans, layer.unfinished) for layer in first.layers.values()] == [([], False)]
+    assert dict(second.layers) == {}
+    assert [one.count for one in found if isinstance(one, SetAside) and "make no layer" in one.name] == [1]

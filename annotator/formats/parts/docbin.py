@@ -52,22 +52,25 @@ def reads(doc: Any, options: ReadOptions, number: int) -> Iterator[Read]:
     )
     cats = {label: value >= 0.5 for label, value in doc.cats.items()}
     layers: dict[str, IncomingLayer] = {}
-    if "layer" in data or spans or wrong or cats:
-        layers[data.get("layer", UNNAMED)] = _meaning(doc, data, whole=bool(cats or groups)).layer(
+    said = {token.ent_iob != 0 for token in doc if not token.is_space}
+    if "layer" in data or spans or wrong or cats or True in said:
+        layers[data.get("layer", UNNAMED)] = _meaning(said, doc, data, whole=bool(cats or groups)).layer(
             sorted(spans), cats, wrong
         )
+    elif options.named:
+        yield SetAside("documents that say nothing of entities, which make no layer", kept=False)
     tokens = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
     yield Incoming(article, layers, (), tokens, data.get("tokenizer", "spacy"), number)
 
 
-def _meaning(doc: Any, data: Mapping[str, str], *, whole: bool) -> Meaning:
+def _meaning(said: set[bool], doc: Any, data: Mapping[str, str], *, whole: bool) -> Meaning:
     """What the entities of a document say: ours have a status; elsewhere those of some tokens may be missing.
 
-    `whole`: where no entity is said of any token, there are span groups or article labels, and those are whole.
+    `said` has whether the entity of a token is said, for all tokens. `whole`: where no entity is said of any token,
+    there are span groups or article labels, and those are whole.
     """
     if "layer" in data:
         return meaning("jsonl", "status", data.get("status", ""))
-    said = {token.ent_iob != 0 for token in doc if not token.is_space}
     if said == {True, False} or (doc.spans and said == {False} and not whole):
         return meaning("docbin", "entities", "partly missing")
     return meaning("docbin", "entities", "set" if said == {True} or whole else "missing")

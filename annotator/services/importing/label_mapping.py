@@ -1,11 +1,14 @@
 """The labels of a file as labels of the project's scheme.
 
 A label is taken as it is where the scheme has it, as the label that names it under `from` where one
-does, and is new otherwise. New ones are collected, and forgotten again with an article that is refused.
+does, and is new otherwise; blanks around it, and signs that cannot be seen, are no part of a new one. New ones are
+collected, and forgotten again with an article that is refused.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -19,6 +22,14 @@ from annotator.storage.store import Store
 
 Mark = int
 """How many labels were new."""
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+"""Signs that cannot be seen and join nothing: soft hyphens, spaces of no width, marks of direction or byte order."""
+_SHOWN = 6
+
+
+def clean(name: str) -> str:
+    """A label as people see it: composed letters, single blanks, nothing around it that cannot be seen."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", name)).split()) or name
 
 
 class Labels:
@@ -39,6 +50,9 @@ class Labels:
         self._known_only = known_only
         self._new: dict[str, Kind] = {}
         self._taken_as: set[tuple[str, str]] = set()
+        self._cleaned: dict[str, str] = {}
+        self.renamed: dict[str, str] = {}
+        """The labels of spans that have another name here, with that."""
         self._use(scheme)
 
     def _use(self, scheme: Scheme) -> None:
@@ -48,14 +62,17 @@ class Labels:
 
     def span(self, name: str) -> str:
         """The label of the scheme that a span's label means. Raises `InputError` where it may not be given."""
-        return self._label(name, "span")
+        label = self._label(name, "span")
+        if label != name:
+            self.renamed[name] = label
+        return label
 
     def article(self, name: str) -> str:
         """The label of the scheme that a label of a whole article means. Raises `InputError`."""
         return self._label(name, "article")
 
     def _label(self, name: str, kind: Kind) -> str:
-        name = self._renames.get(name, name)
+        name = self._as_seen(self._renames.get(name, name))
         present = self.scheme.current(name)
         known = self._kinds.get(present) or self._new.get(present)
         if known is None and kind == "span" and (meaning := self._meant.get(name)):
@@ -73,6 +90,14 @@ class Labels:
             raise InputError(f"{name!r} is a label of kind {known} in this project, of kind {kind} in the file.")
         self._used.add(present)
         return present
+
+    def _as_seen(self, name: str) -> str:
+        """The label without what cannot be seen of it, unless the scheme has it so."""
+        seen = clean(name)
+        if seen == name or self.scheme.current(name) in self._kinds:
+            return name
+        self._cleaned[name] = seen
+        return self._renames.get(seen, seen)
 
     def mark(self) -> Mark:
         """What there is now, for `reset`."""
@@ -102,11 +127,28 @@ class Labels:
         return kept
 
     def notices(self) -> list[str]:
-        """A sentence for each label that was taken as another one, and one if labels gave way."""
+        """What there is to say of labels that were taken as others, that differ by little, or gave way."""
         told = [f"{was!r} was taken as {now!r}, as the scheme says." for was, now in sorted(self._taken_as)]
+        if self._cleaned:
+            pairs = [f"{was!a} as {now!r}" for was, now in sorted(self._cleaned.items())]
+            more = f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""
+            told.append(f"Labels were taken without what cannot be seen of them: {', '.join(pairs[:_SHOWN])}{more}.")
+        told += self._twins()
         if self._gave_way:
             told.append(f"{self._gave_way} labels that a new project begins with gave way to those that came along.")
         return told
+
+    def _twins(self) -> list[str]:
+        """A sentence for each new label that another one differs from in capitals alone."""
+        names: dict[str, list[str]] = {}
+        for name in {**self._kinds, **self._new, **dict.fromkeys(self.added)}:
+            names.setdefault(name.casefold(), []).append(name)
+        alike = [names[name.casefold()] for name in self.added if len(names[name.casefold()]) > 1]
+        return [
+            f"{' and '.join(map(repr, some))} differ in capitals alone: `--map` makes one of them as they come in, "
+            "`annotator labels merge` afterwards."
+            for some in dict.fromkeys(map(tuple, alike))
+        ]
 
 
 def only(scheme: Scheme, names: Container[str]) -> Scheme:

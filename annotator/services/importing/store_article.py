@@ -32,6 +32,7 @@ from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError
 from annotator.formats.common.span_reader import sorted_spans
+from annotator.services.importing.claims import with_claims
 from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.newest_word import is_known, lacking
@@ -114,7 +115,7 @@ def _prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: La
     made = {names.get(name, name): made_of(layer, names, labels) for name, layer in incoming.layers.items()}
     partial = frozenset(names.get(name, name) for name, layer in incoming.layers.items() if layer.unfinished)
     return Arrival(
-        incoming.article,
+        with_claims(incoming.article, labels.renamed, names),
         layers,
         proposals,
         incoming.tokens,

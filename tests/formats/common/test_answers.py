@@ -178,7 +178,7 @@ def test_an_article_with_article_labels_alone_says_nothing_of_entities(tmp_path:
     [
         (True, "outside", [], {}, IncomingLayer((BO,))),
         (True, "missing", [], {}, IncomingLayer((BO,), unfinished=True)),
-        (False, "outside", [], {}, None),
+        (False, "outside", [], {}, IncomingLayer()),
         (False, "missing", [], {}, None),
         (False, "missing", ["sc"], {}, IncomingLayer((BO,))),
         (False, "missing", ["incorrect_spans"], {}, IncomingLayer(rejected=(BO,), unfinished=True)),
