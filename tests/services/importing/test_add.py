@@ -340,7 +340,7 @@ def test_a_broken_table_is_refused(store: Store, tmp_path: Path) -> None:
 def test_a_format_that_is_not_there_names_those_that_are(store: Store, tmp_path: Path) -> None:
     with pytest.raises(PluginError, match="jsonl"):
         put(store, jsonl(tmp_path, {"text": TEXT}), format="word")
-    with pytest.raises(PluginError, match=r"written but not read\..* Those that can be read: brat.*webanno_tsv"):
+    with pytest.raises(PluginError, match=r"written but not read\..* Those that can be read: bioc.*webanno_tsv"):
         put(store, jsonl(tmp_path, {"text": TEXT}), format="webannotation")
 
 

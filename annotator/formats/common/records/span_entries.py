@@ -32,7 +32,7 @@ ENDS = (
 )  # fmt: skip
 _FROM, _TO = "from", "to"
 """Start and end where an object has no other: links have them too."""
-_PAIRS = ("span", "position", "offsets", "indices", "offset", "range", "location")
+_PAIRS = ("span", "position", "offsets", "indices", "offset", "range", "location", "char_span", "char_offsets", "pos")
 """Under which keys an object may have its start and its end in one list."""
 _LENGTHS = ("length", "regionLength")
 _LABELS = (

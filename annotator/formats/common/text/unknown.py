@@ -32,7 +32,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _FILES = ("a gzip file", "a bzip2 file", "an xz file", "a Zstandard file")
 _UNPACKED = {"a gzip file", "a bzip2 file", "an xz file", "a ZIP archive"}
 _RECORDS = (
-    'make a record of each text, {"text": ..., "spans": [{"start": ..., "end": ..., "label": ...}]}, and add that.'
+    'make a record of each text ({"text": ..., "spans": [{"start": ..., "end": ..., "label": ...}]}), and add that.'
 )
 _XML = {
     "TEI": "This is TEI: take out what stands around its text, and `--format text --set inline=persName,placeName` "
@@ -40,7 +40,8 @@ _XML = {
     "GateDocument": "This is a document of GATE: save it there as inline XML, and `--format text --set inline=all` "
     "makes spans of its tags.",
     "typeSystemDescription": "This is a type system of UIMA, not an article: add the .xmi files beside it.",
-    "collection>(?s:.*)<document": f"This is BioC, which is not read: {_RECORDS}",
+    "(deIdi2b2|root)>\\s*<TEXT": f"This is XML of i2b2 or MAE, with its tags apart from the text: {_RECORDS}",
+    "(NAF|FoLiA|KAF|D-Spin)": "This is XML of language tools (NAF, FoLiA, TCF): save it there as CoNLL, and add that.",
     "(alto|PcGts)": "This is a page of recognised text (ALTO, PAGE): save its text as a plain text, and add that.",
 }
 """What to do with XML of other tools, by a tag of theirs."""

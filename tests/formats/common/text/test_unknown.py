@@ -58,7 +58,6 @@ def test_what_holds_no_text_as_it_is_is_called_by_its_name(data: bytes, said: st
         ("a.log", "one line\n"),
         ("a", "<TEI>\n"),
         ("a", "one\ttwo\n"),
-        ("a.txt", "123|t|Ada has a cold.\n123|a|She rests.\n123\t10\t14\tcold\tDisease\tD003139\n"),
     ],
 )
 def test_what_no_format_knows_is_refused_with_its_first_line_and_the_ways_on(
@@ -94,7 +93,8 @@ def test_text_is_no_container() -> None:
         (b'<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0">', "inline=persName"),
         (b"<tei:TEI version='1'>", "inline=persName"),
         (b'<GateDocument version="3">', "inline XML"),
-        (b"<collection><source>P</source><document>", '"spans"'),
+        (b"<deIdi2b2>\n<TEXT>Ada</TEXT>", '"spans"'),
+        (b"<NAF version='v3'>", "CoNLL"),
         (b'<alto xmlns="x">', "plain text"),
     ],
 )

@@ -63,6 +63,15 @@ def _refused(why: str, known: Callable[[Record], bool]) -> Shape:
 SHAPES = (
     _apart("one span of a list", _is_span),
     Shape("a label of doccano's configuration", has_all("text", "background_color"), _doccano_label),
+    _apart("what Labelbox exports", _is_without_text("data_row", "projects")),
+    _refused(
+        "It is Datasaur's JSON Advanced: export it there as CoNLL, or as plain JSON with a text and its entities.",
+        has_all("labelSet", "sentences"),
+    ),
+    _refused(
+        "It is a question about a text, as SQuAD has them: `--text context` takes the text, the rest stays in meta.",
+        lambda record: "context" in record and bool({"qas", "answers"} & record.keys()) and "text" not in record,
+    ),
     _apart("what tagtog exports", _is_without_text("annotatable", "entities")),
     _apart("a result of Amazon Comprehend", _is_without_text("Entities")),
     _apart("a project of Azure's language service", _is_without_text("assets", "projectFileVersion")),

@@ -9,7 +9,7 @@ from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_any, has_words, is_written
 from annotator.formats.common.records.span_entries import looks_like_spans
 
-_PROPOSED = "suggested article labels"
+_PROPOSED, _RESPONSES = "suggested article labels", ".responses"
 
 
 def _argilla_1(record: Record, _: ReadOptions) -> Shaped:
@@ -66,6 +66,25 @@ def _argilla_2(record: Record, _: ReadOptions) -> Shaped:
     return found
 
 
+def _argilla_table(record: Record, _: ReadOptions) -> Shaped:
+    """Argilla 2 as a data set: columns of responses for each question, of who gave them, and of their states."""
+    questions = [key.removesuffix(_RESPONSES) for key in record if key.endswith(_RESPONSES)]
+    asked = {key for key in record for one in questions if key.startswith((f"{one}.responses", f"{one}.suggestion"))}
+    found = Shaped({key: value for key, value in record.items() if key not in asked})
+    for one in questions:
+        values = record[one + _RESPONSES] or []
+        users = record.get(f"{one}.responses.users") or [""] * len(values)
+        states = record.get(f"{one}.responses.status") or [None] * len(values)
+        for value, user, state in zip(values, users, states, strict=True):
+            _put(found.layers.setdefault(str(user), _answered(state)), one, value)
+        proposed = record.get(f"{one}.suggestion")
+        if isinstance(proposed, list) and looks_like_spans(proposed):
+            found.proposed.append((str(record.get(f"{one}.suggestion.agent") or "argilla"), proposed))
+        elif proposed is not None:
+            found.asides.append((_PROPOSED, 1, False))
+    return found
+
+
 def _answers(given: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
     """Each answer with its question, as the versions of Argilla nest them."""
     if isinstance(given, dict):
@@ -104,5 +123,6 @@ def _put(layer: Record, question: str, value: Any) -> None:
 
 SHAPES = (
     Shape("Argilla 2", has_all("fields"), _argilla_2),
+    Shape("Argilla 2's data sets", lambda record: any(key.endswith(_RESPONSES) for key in record), _argilla_table),
     Shape("Argilla 1", has_any("annotation_agent", "prediction_agent", "prediction"), _argilla_1),
 )

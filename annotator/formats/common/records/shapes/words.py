@@ -11,12 +11,15 @@ from annotator.formats.base import ReadOptions
 from annotator.formats.common.columns.wikiann import said_of, wiki_prefix
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_all, has_words, without
 from annotator.formats.common.records.shapes.tagged_tokens import tagged_record
-from annotator.formats.common.records.span_entries import tagged
+from annotator.formats.common.records.span_entries import looks_like_spans, tagged
+from annotator.formats.common.span_reader import number
 from annotator.plural import counted
 
 _TAG_KEYS = ("ner_tags", "tags", "ner", "entities", "labels", "label")
 _OF_SPANS = {"entities", "labels", "label"}
 """Those under which tags would be taken for spans, or for labels of the article."""
+_SPANS = ("spans", "entities", "entity_mentions", "ner", "label", "labels")
+_LABELS = ("label", "type", "entity_type", "tag", "entity")
 _WORD_KEYS = ("words", "sentence", "text", "sent", "token", "str_words")
 _NAMELESS = "Tags are numbers without names: `--map 0=O --map 1=B-PER --map 2=I-PER` names them."
 _SAID = {"entities", "spans", "cats"}
@@ -42,13 +45,60 @@ def _tokens(record: Record, options: ReadOptions) -> Shaped:
     text = record.get("text")
     if isinstance(text, str) and isinstance(record.get("spans"), list):
         return Shaped(_own_row({name: value for name, value in rest.items() if name != "ner_tags"}))
+    if not isinstance(text, str) and (spans := _by_words(record, words)):
+        name, places, says = spans
+        made = tagged_record(words, None, words_of=[one[:3] for one in places])
+        made["spans"] = [{**span, **entry} for span, (*_, entry) in zip(made["spans"], places, strict=True)]
+        return Shaped({**without(rest, name), **made}, says=[says])
     tags = _named_tags(key, record[key], options) if key else None
     made = {**rest, **tagged_record(words, tags, text=text if isinstance(text, str) else None)}
+    given = rest.get("spans")
+    if isinstance(given, list) and not key:
+        made["spans"] = given
     if key and tags is None:
         kept = "ner_tags" if key in _OF_SPANS else key
         asides = [(f'"{kept}" without names', len(words), True)]
         return Shaped({**without(made, "spans"), kept: record[key]}, asides=asides, says=[_NAMELESS])
-    return Shaped(made, says=[said_of(prefix)] if prefix else [])
+    asides = [("spans beside tags, which were taken", len(given), False)] if key and isinstance(given, list) else []
+    return Shaped(made, asides=asides, says=[said_of(prefix)] if prefix else [])
+
+
+def _by_words(record: Record, words: Sequence[str]) -> tuple[str, list[tuple[int, int, Any, Record]], str] | None:
+    """Spans that are counted in words, as those of a record without a text are: key, first, last, label, and the rest.
+
+    Their ends are exclusive, unless one of them is also its start. None where one lies beyond the words.
+    """
+    for key in _SPANS:
+        entries = record.get(key)
+        if not looks_like_spans(entries):
+            continue
+        parts = [(number(one.get("start")), number(one.get("end")), one) for one in entries or ()]
+        inclusive = any(start == end for start, end, _ in parts)
+        found = []
+        for start, end, one in parts:
+            last = None if end is None else end - (not inclusive)
+            if start is None or last is None or not 0 <= start <= last < len(words):
+                return None
+            label = next((one[name] for name in _LABELS if isinstance(one.get(name), str)), None)
+            found.append((start, last, label, without(one, "start", "end", *_LABELS)))
+        ends = "within" if inclusive else "behind"
+        return key, found, f'Places under "{key}" were taken for numbers of words, the end for that of the word {ends}.'
+    return None
+
+
+def _docred(record: Record, _: ReadOptions) -> Shaped:
+    """DocRED: sentences of words, and the mentions of each thing; relations between things stay as they are."""
+    starts = [sum(map(len, record["sents"][:nth])) for nth in range(len(record["sents"]))]
+    mentions = [one for thing in record["vertexSet"] for one in thing]
+    words_of = [
+        (starts[one["sent_id"]] + one["pos"][0], starts[one["sent_id"]] + one["pos"][1] - 1, one["type"])
+        for one in mentions
+    ]
+    made = tagged_record([word for one in record["sents"] for word in one], None, words_of=words_of)
+    labels = record.get("labels") or []
+    kept = {"relations_between_things": labels} if labels else {}
+    rest = without(record, "sents", "vertexSet", "labels")
+    return Shaped({**rest, **kept, **made})
 
 
 def _other_words(record: Record) -> str:
@@ -169,6 +219,7 @@ def _has_nested(record: Record) -> bool:
 SHAPES = (
     Shape("spaCy's Example", _has_nested, _nested),
     Shape("GLiNER", has_all("tokenized_text"), _gliner),
+    Shape("DocRED", has_all("sents", "vertexSet"), _docred),
     Shape("DyGIE", _has_lists_of_words, _dygie),
     Shape("spaCy 2's training data", _has_sentences, _paragraph),
     Shape("Hugging Face's datasets", has_words, _tokens),
