@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 from annotator.api import warn
 from annotator.api.document import Document
 from annotator.api.sources import Item, Place, flat, is_place, join
+from annotator.api.tagging import Tagging
 from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
 from annotator.errors import ProjectError
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 Status = Literal["finished", "any"]
 
 
-class Project:
+class Project(Tagging):
     """An open project: made by `annotator.open` or `annotator.create`; use it in a `with`, or `close` it.
 
     It belongs to the thread that opened it. Every decision is kept: nothing here changes or deletes one. Every method

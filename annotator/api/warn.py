@@ -7,6 +7,7 @@ from collections import Counter
 
 from annotator.services.exporting.export import ExportReport
 from annotator.services.importing.add import AddReport
+from annotator.services.releasing.release import ReleaseReport
 
 
 def say(sentence: str) -> None:
@@ -25,6 +26,16 @@ def of_adding(report: AddReport) -> None:
         _say(f"Refused: {len(report.refused):,}, listed in `report.refused`, first {report.refused[0]}")
     for notice in (*report.notices, *(f"Set aside: {one}" for one in report.set_aside.values())):
         _say(notice)
+
+
+def of_releasing(report: ReleaseReport) -> None:
+    """Warn of what a release left out, and of names in it."""
+    if report.facts.left_out:
+        told = ", ".join(f"{why} {number:,}" for why, number in sorted(report.facts.left_out.items()))
+        _say(f"Articles of which nothing is released, as in `report.facts.left_out`: {told}.")
+    if named := +report.facts.named:
+        told = ", ".join(f"{where} {number:,}" for where, number in sorted(named.items()))
+        _say(f"Articles with a word that is somebody's name, too, left as they were published: {told}.")
 
 
 def of_writing(report: ExportReport) -> None:

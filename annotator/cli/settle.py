@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -15,10 +15,8 @@ from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
 if TYPE_CHECKING:
-    from annotator.domain.disagreement.conflicts import Dispute
     from annotator.services.reviewing.across.plan import Asked, Plan, Proposal
     from annotator.services.reviewing.across.weights import Weights
-    from annotator.services.reviewing.article_cursor import ReviewCursor
     from annotator.storage.store import Store
 
 ORDER = 101
@@ -79,14 +77,9 @@ def _said(option: str) -> bool:
 
 
 def _undo(store: Store, by: str, *, as_json: bool) -> None:
-    from annotator.services.finding.take_back import take_back
-    from annotator.services.reviewing.across.weights import VOTE, WEIGHT
-    from annotator.storage.queries.reviewing.settlings import last_settling
+    from annotator.services.team.votes import take_back_settling
 
-    step = last_settling(store, by, (VOTE, WEIGHT))
-    if step is None:
-        raise click.UsageError(f"{shown(by, 40)} has settled nothing that could be taken back.")
-    found = take_back(store, by, step)
+    step, found = take_back_settling(store, by)
     if as_json:
         put_json({"articles": found.articles, "in_the_way": found.in_the_way, "step": step})
     else:
@@ -110,43 +103,15 @@ def _settle(store: Store, by: str, rule: str, wanted: dict[str, Any]) -> None:
 
 
 def _asked(store: Store, by: str, wanted: dict[str, Any], weighed: Weights | None) -> Asked:
-    """Raises `UsageError` where what is asked makes no sense, `NoSuchLabel`, and what `sought` raises."""
-    from annotator.domain.disagreement.votes import Quota
-    from annotator.services.reviewing.across.plan import KINDS, Asked
+    from annotator.services.team.votes import asked
 
-    try:
-        quota = Quota.of(wanted["at_least"])
-    except ValueError as error:
-        raise click.UsageError(f"`--at-least`: {error}") from error
-    if weighed and quota.share is None:
-        raise click.UsageError("By weight, `--at-least` is a share: 2/3, or 60 %.")
-    said = [kind.strip() for kind in (wanted["kinds"] or "").split(",") if kind.strip()]
-    kinds = ["split/merge" if kind in ("split", "merge") else kind for kind in said]
-    if wrong := [kind for kind in kinds if kind not in KINDS]:
-        raise click.UsageError(f"There are no conflicts of the kind {shown(wrong[0], 40)!r}: {', '.join(KINDS)}.")
-    names = {store.scheme().known(name).name for name in wanted["names"]}
-    return Asked(
-        quota, frozenset(kinds), frozenset(names), weighed.counts if weighed else None,
-        wanted["ties"] == "take", wanted["or_nothing"], _chosen(store, by, wanted["where"]),
-    )  # fmt: skip
-
-
-def _chosen(store: Store, by: str, where: str) -> Callable[[ReviewCursor, Dispute], bool] | None:
-    """What lets a conflict through in which a place is that is asked for; one of the whole article, where any is."""
-    from annotator.services.finding.asked import find_sought, sought
-
-    if not where.strip():
-        return None
-    places: dict[str, list[tuple[int, int]]] = {}
-    with progress("Indexing words") as advance:
-        for one in find_sought(store, sought(store, where, by), advance):
-            places.setdefault(one.article.key, []).append((one.start, one.end))
-
-    def chosen(desk: ReviewCursor, conflict: Dispute) -> bool:
-        here = places.get(desk.key, ())
-        return any(not conflict.end or (start < conflict.end and conflict.start < end) for start, end in here)
-
-    return chosen
+    kinds = [kind.strip() for kind in (wanted["kinds"] or "").split(",") if kind.strip()]
+    names = ("at_least", "where", "ties", "or_nothing")
+    with progress("Indexing words") if wanted["where"].strip() else nullcontext() as advance:
+        return asked(
+            store, by, kinds=kinds, labels=wanted["names"], weighed=weighed,
+            progress=advance or (lambda _done, _of: None), **{name: wanted[name] for name in names},
+        )  # fmt: skip
 
 
 def _carry_out(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import click
 
 from annotator.cli.base import Verbs
@@ -12,9 +10,6 @@ from annotator.cli.common.console import put_json, say, shown, table
 from annotator.cli.common.settings import Settings
 from annotator.domain.text.moments import local_time
 from annotator.plural import counted
-
-if TYPE_CHECKING:
-    from annotator.storage.tags.tags import Tag
 
 ORDER = 65
 _SET = "set"
@@ -64,7 +59,7 @@ def new(settings: Settings, name: str, note: str, as_json: bool) -> None:
     with settings.opened() as store:
         made = set_tag(store, name, by=settings.annotator, note=note)
     if as_json:
-        put_json(_plain(made))
+        put_json(made.as_json())
     else:
         say(f"{shown(made.name)}: {counted(made.articles, 'article')}, {counted(made.last, 'decision')}.")
 
@@ -82,7 +77,7 @@ def show_all(settings: Settings, as_json: bool = False) -> None:
     with settings.opened() as store:
         found = every(store)
     if as_json:
-        put_json([_plain(one) for one in found])
+        put_json([one.as_json() for one in found])
     elif not found:
         say("There is no tag: `annotator tag NAME` sets one.")
     else:
@@ -109,11 +104,3 @@ def drop(settings: Settings, name: str) -> None:
     with settings.opened() as store:
         gone = remove_tag(store, name)
     say(f"The tag {shown(gone.name)} is taken away; every decision stays.")
-
-
-def _plain(one: Tag) -> dict[str, Any]:
-    """A tag as `--json` gives it; `guide` is the id of the version of the labels, "" for the first."""
-    return {
-        "tag": one.name, "at": one.at, "by": one.by, "note": one.note, "articles": one.articles,
-        "decisions": one.last, "guide": one.guide,
-    }  # fmt: skip

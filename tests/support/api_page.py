@@ -36,7 +36,7 @@ def _names() -> Iterator[tuple[str, Any]]:
         value = getattr(annotator, name)
         yield f"annotator.{_sign(name, value)}", value
         if value in (annotator.Project, annotator.Document):
-            for own, member in vars(value).items():
+            for own, member in (one for part in (value, *value.__bases__) for one in vars(part).items()):
                 if not own.startswith("_") and own != "like":
                     yield f"{name.lower() if own != 'of' else name}.{_sign(own, member)}", member
 

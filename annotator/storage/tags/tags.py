@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_form import from_form
@@ -35,6 +36,13 @@ class Tag:
     form: str
     guide: str
     articles: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The tag as `--json` gives it; `guide` is the id of the version of the labels, "" for the first."""
+        return {
+            "tag": self.name, "at": self.at, "by": self.by, "note": self.note, "articles": self.articles,
+            "decisions": self.last, "guide": self.guide,
+        }  # fmt: skip
 
     def scheme(self) -> Scheme:
         """The scheme that was in force. Raises `NotAProject` where it makes no sense."""
