@@ -35,7 +35,7 @@ class _Hand:
     """A process and the articles it was given and has not answered."""
 
     def __init__(self, job: Job) -> None:
-        self.worker = Worker(job.specs, leaves_a_core=False, tries_again=False)
+        self.worker = Worker(job.specs, leaves_a_core=False, tries_again=False, own_process=True)
         self.worker.brief, self.worker.scheme = job.brief, job.scheme
         self.texts: dict[str, str] = {}
         self.alone = False

@@ -163,7 +163,7 @@ def _prepare(
 
 def _fit(work: Path, progress: TrainProgress | None) -> tuple[int, int]:
     process = start_process("annotator.suggest.spacy_models.training", [str(work)])
-    last = LastWords(process)
+    last = LastWords(process.stderr)
     try:
         for message in messages(process.stdout):
             match message:

@@ -43,11 +43,11 @@ def start_process(
 
 
 class LastWords:
-    """Listens to a process's standard error, so that it never waits for a reader; only the end is kept."""
+    """Listens to a process's standard error, if any, so that it never waits for a reader; only the end is kept."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, pipe: IO[bytes] | None) -> None:
         self._said: deque[bytes] = deque(maxlen=1)
-        self._thread = threading.Thread(target=self._listen, args=(process.stderr,), daemon=True, name="last-words")
+        self._thread = threading.Thread(target=self._listen, args=(pipe,), daemon=True, name="last-words")
         self._thread.start()
 
     def _listen(self, pipe: IO[bytes] | None) -> None:

@@ -24,14 +24,17 @@ from annotator.errors import ModelError
 from annotator.suggest.base import Answer
 from annotator.suggest.process.child import LastWords, messages, start_process
 from annotator.suggest.process.packing import from_message
+from annotator.suggest.process.shared import shared_process
 
 if TYPE_CHECKING:
     from annotator.suggest.common.brief import Brief
+    from annotator.suggest.process.shared.connection import SharedProcess
 
 RETRIES = 2
 """So often in a row a process that ended in mid-work is started again by itself."""
 REFUSALS = 3
 """So many articles in a row that end the process are left out; then it is not the articles."""
+_SERVER = "annotator.suggest.process.server"
 LEAVES_A_CORE, TAKES_ALL = "leaves-a-core", "takes-all"
 """How the process shares the machine: with an app that wants to wake at once, or with nobody who types."""
 AGAIN = "The model's process had ended; it was started again, and its suggestions will come."
@@ -97,8 +100,8 @@ class Worker:
     project are told the `brief` that is set when a question is asked; where a `scheme` is set, answers come as `fit`
     gives them. Unless it `tries_again`, it says `Ended` where the process ends in mid-work, and leaves it at that.
     `ask`, `cancel` and `close` return at once. One thread may call `get`, which waits. An app beside it wants
-    `leaves_a_core`. In another thread `came` is called with the key of an article whose answer has come, before
-    `awaits` says so.
+    `leaves_a_core`. A broker (see `shared`) stands in for the process, unless it is to be an `own_process`. In another
+    thread `came` is called with the key of an article whose answer has come, before `awaits` says so.
     """
 
     def __init__(
@@ -107,9 +110,11 @@ class Worker:
         *,
         leaves_a_core: bool = True,
         tries_again: bool = True,
+        own_process: bool = False,
         came: Callable[[str], object] = lambda _key: None,
     ) -> None:
         self.specs, self._came, self._tries_again = tuple(specs), came, tries_again
+        self._own_process = own_process
         self._arguments = (LEAVES_A_CORE if leaves_a_core else TAKES_ALL, *self.specs)
         self._replies: SimpleQueue[Reply] = SimpleQueue()
         self._asked: SimpleQueue[dict[str, Any]] = SimpleQueue()
@@ -120,7 +125,7 @@ class Worker:
         self.sources: tuple[str, ...] = ()
         self.brief: Brief | None = None
         self.scheme: Scheme | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | SharedProcess | None = None
         self._writer: threading.Thread | None = None
 
     @property
@@ -203,11 +208,12 @@ class Worker:
         brief = [{"round": 0, "brief": self.brief.to_message()}] if self.brief else []
         return [*brief, {"round": 0, "scheme": to_form(self.scheme)}] if self.scheme else brief
 
-    def _running(self, *, start: bool) -> subprocess.Popen[bytes] | None:
+    def _running(self, *, start: bool) -> subprocess.Popen[bytes] | SharedProcess | None:
         with self._lock:
             if self._process is None and start:
                 try:
-                    self._process = start_process("annotator.suggest.process.server", self._arguments)
+                    shared = None if self._own_process else shared_process(self.specs)
+                    self._process = shared or start_process(_SERVER, self._arguments)
                 except OSError as error:
                     self._waiting.clear()
                     self._replies.put(Failed(f"No process can be started for the model: {error.strerror}.", final=True))
@@ -215,9 +221,9 @@ class Worker:
                 threading.Thread(target=self._read, args=(self._process,), daemon=True, name="suggest-reader").start()
             return self._process
 
-    def _read(self, process: subprocess.Popen[bytes]) -> None:
+    def _read(self, process: subprocess.Popen[bytes] | SharedProcess) -> None:
         """Thread: take the replies of one process until it ends; then see to what has no answer yet."""
-        last = LastWords(process)
+        last = LastWords(process.stderr)
         with suppress(ModelError, LookupError, TypeError, ValueError):  # it was killed in mid-word, or speaks nonsense
             for message in messages(process.stdout):
                 self._take(message)

@@ -29,7 +29,7 @@ def started(code: str) -> subprocess.Popen[bytes]:
 )
 def test_the_last_line_of_a_process_that_ended_is_kept(code: str, said: str | None) -> None:
     process = started(code)
-    last = LastWords(process)
+    last = LastWords(process.stderr)
     assert process.wait(WAIT) in (0, 1)
     heard = last.of_the_dead()
     assert heard == said if said is not None else set(heard) == {"x"} and len(heard) == 200
@@ -38,7 +38,7 @@ def test_the_last_line_of_a_process_that_ended_is_kept(code: str, said: str | No
 def test_a_process_with_no_standard_error_of_ours_said_nothing() -> None:
     process = subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     process.wait(WAIT)
-    assert LastWords(process).of_the_dead() == ""
+    assert LastWords(process.stderr).of_the_dead() == ""
 
 
 def test_the_process_ends_in_mid_work_where_the_program_that_asked_it_is_killed(tmp_path: Path) -> None:
