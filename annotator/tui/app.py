@@ -29,7 +29,8 @@ from annotator.tui.host import AppScreen, Host
 from annotator.tui.keys.bindings import NO_KEY, bindings
 from annotator.tui.keys.keymap import resolve
 from annotator.tui.keys.palette_entries import KeyCommands, commands
-from annotator.tui.keys.table import in_scope
+from annotator.tui.keys.table import WITHHELD, in_scope
+from annotator.tui.keys.withheld import withheld
 from annotator.tui.opened_article import OpenedArticle, Start, open_article
 from annotator.tui.style.palette import PREFIX, palette_named
 from annotator.tui.style.themes import THEMES
@@ -77,7 +78,7 @@ class AnnotatorApp(Host):
         early: EarlyTerminal | None = None,
     ) -> None:
         self.settings = settings or Settings()
-        self.keys = resolve(self.settings.preset, self.settings.keymap)
+        self.keys = resolve(self.settings.preset, self.settings.keymap, withheld())
         self.early = early
         super().__init__(driver_class=tui.TerminalDriver if early and sys.platform != "win32" else None)
         self.store, self.annotator = store, annotator
@@ -90,7 +91,7 @@ class AnnotatorApp(Host):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = palette_named(self.settings.theme).name
-        self.set_keymap({name: keys or NO_KEY for name, keys in self.keys.items()})
+        self.set_keymap({name: NO_KEY if keys in ("", WITHHELD) else keys for name, keys in self.keys.items()})
 
     def on_ready(self) -> None:
         """The first screen is painted: what is there now stays, and garbage is looked for again."""

@@ -6,11 +6,11 @@ A key map says `id = "key,key"`. A preset is a key map of ours. Pure data; it lo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from annotator.errors import ConfigError
-from annotator.tui.keys.table import KEYS, Key, Scope, sign
+from annotator.tui.keys.table import KEYS, WITHHELD, Key, Scope, sign
 
 PRESETS: dict[str, dict[str, str]] = {
     "default": {},
@@ -49,8 +49,10 @@ _UNSENT = {
 }
 
 
-def resolve(preset: str, overrides: Mapping[str, str]) -> dict[str, str]:
+def resolve(preset: str, overrides: Mapping[str, str], withheld: Iterable[str] = ()) -> dict[str, str]:
     """The key map in force: a preset with the user's own on top; empty keys switch an action's key off.
+
+    What is `withheld` is not to be had at all.
 
     Raises `ConfigError` for an unknown id, a key that is none or does not arrive, a hot key of the
     labels, and two actions of one screen on the same key, naming both.
@@ -65,7 +67,7 @@ def resolve(preset: str, overrides: Mapping[str, str]) -> dict[str, str]:
             _check_key(name, key)
     keymap = {**PRESETS[preset], **overrides}
     _check_clashes(keymap)
-    return keymap
+    return {**keymap, **dict.fromkeys(withheld, WITHHELD)}
 
 
 def _check_key(name: str, key: str) -> None:

@@ -13,6 +13,9 @@ from dataclasses import replace
 
 from annotator.tui.keys.key import Key, Scope
 
+WITHHELD = "withheld"
+"""What a key map gives an action that is not to be had at all, not even from the palette."""
+
 __all__ = ["ASKING", "COUNTED", "KEYS", "Key", "Scope", "acting_in", "in_scope", "key_of", "sign"]
 
 KEYS: tuple[Key, ...] = (
@@ -360,9 +363,10 @@ def key_of(sign: str) -> str:
 
 
 def in_scope(scope: Scope, keymap: Mapping[str, str] | None = None) -> Iterator[Key]:
-    """The keys of a scope, with a user's key map applied."""
+    """The keys of a scope, with a user's key map applied; what that withholds is left out."""
     keymap = keymap or {}
-    return (replace(key, keys=keymap.get(key.id, key.keys)) for key in KEYS if key.scope == scope)
+    keys = (replace(key, keys=keymap.get(key.id, key.keys)) for key in KEYS if key.scope == scope)
+    return (key for key in keys if key.keys != WITHHELD)
 
 
 def acting_in(scope: Scope, keymap: Mapping[str, str] | None = None) -> tuple[Key, ...]:

@@ -13,6 +13,7 @@ from rich.segment import Segment
 from annotator.config import Settings
 from annotator.tui.keys.keymap import resolve
 from annotator.tui.keys.table import acting_in
+from annotator.tui.keys.withheld import withheld
 from annotator.tui.lines.annotate_lines import footer_of, top_of, tour_of
 from annotator.tui.lines.facts import facts
 from annotator.tui.lines.parts import label_bar
@@ -38,7 +39,7 @@ def first_page(
     session, palette = opened.session, fitted(palette_named(settings.theme), depth)
     labels = session.scheme.numbered()
     colours = {label.name: palette.label(label.colour) for label in session.scheme.labels}
-    keymap = resolve(settings.preset, settings.keymap)
+    keymap = resolve(settings.preset, settings.keymap, withheld())
     keys = acting_in("annotate", keymap)
     told, more = facts(session, opened.message, colours, width)
     step = tour_of(session, width) if tour else None
