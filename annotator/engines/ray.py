@@ -77,7 +77,7 @@ class OnRay:
         folder = self._open.enter_context(work_folder("ray-", parent, guarded=True))
         around = _AROUND if job.cluster else {**_AROUND, **_locked()}
         self._process = start_process("annotator.engines.parts.ray_process", (), around)
-        self._last = LastWords(self._process)
+        self._last = LastWords(self._process.stderr)
         self._open.callback(self._end, self._process)
         threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True, name="ray-reader").start()
         specs = [_from_anywhere(spec) for spec in job.specs]
