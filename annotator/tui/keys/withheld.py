@@ -10,11 +10,11 @@ import os
 SERVED = "ANNOTATOR_SERVED"
 """The environment variable that says as what somebody is served: `annotator`, `reviewer` or `lead`."""
 
-FOR_NOBODY = frozenset({"add_articles", "export", "other_projects", "suspend"})
-FOR_LEADS = frozenset({"suggest_all", "send_texts", "assign", "last_words"})
+FOR_NOBODY = frozenset({"add_articles", "export", "release", "other_projects", "suspend"})
+FOR_LEADS = frozenset({"suggest_all", "send_texts", "assign", "last_words", "tag"})
 FOR_REVIEWERS = frozenset({
     "library_with_marked", "library_review", "library_agree", "dashboard_agree", "library_strings", "library_settle",
-    "settle", "where_else", "labels",
+    "settle", "where_else", "labels", "changes", "library_changes", "dashboard_team",
 })  # fmt: skip
 
 
