@@ -18,13 +18,13 @@ from aiohttp import web
 
 from annotator.config import config_path
 from annotator.errors import AnnotatorError
+from annotator.serve.broker import Broker
 from annotator.serve.people import People, Role
 from annotator.serve.seat import Seat
 from annotator.serve.server import Server
 from annotator.serve.terminal import Terminal
 from annotator.state_folder import state_folder
 from annotator.suggest.process.shared import AT
-from annotator.suggest.process.shared.broker import Broker
 
 _BACKLOG = 128
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -14,7 +14,7 @@ FOR_NOBODY = frozenset({"add_articles", "export", "release", "other_projects", "
 FOR_LEADS = frozenset({"suggest_all", "send_texts", "assign", "last_words", "tag"})
 FOR_REVIEWERS = frozenset({
     "library_with_marked", "library_review", "library_agree", "dashboard_agree", "library_strings", "library_settle",
-    "settle", "where_else", "labels", "changes", "library_changes", "dashboard_team",
+    "settle", "where_else", "labels", "changes", "library_changes",
 })  # fmt: skip
 
 

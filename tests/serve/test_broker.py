@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.serve.broker import Broker
 from annotator.suggest.process.client import Answered, Failed, Ready, Reply, Restarted, Worker
 from annotator.suggest.process.shared import AT
-from annotator.suggest.process.shared.broker import Broker
 
 WAIT = 60
 
