@@ -1,4 +1,4 @@
-"""`annotator sync`: keep in step with the copies of a team through a folder that all of them reach."""
+"""`annotator sync`: keep in step with the copies of a team through a folder, a bucket or a database that all reach."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _ROLES = ("annotator", "reviewer", "owner")
 def sync(context: click.Context, watch: bool, while_open: bool, as_json: bool) -> int:
     r"""Send what was done here to the team, and take what the others did.
 
-    One project founds a team on a share, a folder on a network drive for one; everybody else joins it in a new file.
-    Each works offline and keeps in step whenever the share is there. An annotator's copy holds nothing of what others
-    label. Only the owner's labels, articles, rounds and roster hold.
+    One project founds a team on a share: a folder, or s3://, gs://, az://, postgresql://. Everybody else joins it in a
+    new file. Each works offline and keeps in step whenever the share is there. An annotator's copy holds nothing of
+    what others label. Only the owner's labels, articles, rounds and roster hold.
 
     \b
     annotator sync init /srv/share/news

@@ -76,7 +76,8 @@ class _Pull:
                 self._found.strangers.add(writer_of(place))
 
     def _of_others(self, kind: str) -> Iterator[str]:
-        return (place for place in self._share.places(kind) if writer_of(place) != self._store.uuid)
+        depth = 2 if kind == DECISIONS else 1
+        return (place for place in self._share.places(kind, depth) if writer_of(place) != self._store.uuid)
 
     def _of_owners(self, kind: str) -> Iterator[str]:
         for place in self._of_others(kind):

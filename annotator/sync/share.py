@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 
 from annotator.errors import SyncError, WrongUsage
 
-_KINDS = {"": "folder", "file": "folder"}
+_KINDS = {
+    "": "folder", "file": "folder", "s3": "objects", "gs": "objects", "az": "objects", "postgresql": "postgres",
+    "postgres": "postgres",
+}  # fmt: skip
 """The file in `shares/` for each scheme of an address."""
 
 
@@ -33,8 +36,8 @@ class Share(Protocol):
     def keys(self, place: str, after: str = "") -> list[str]:
         """The names of what lies in a place, in order, those that sort behind `after`."""
 
-    def places(self, prefix: str) -> list[str]:
-        """The places below a prefix that anything lies in, in order; each begins with the prefix."""
+    def places(self, prefix: str, depth: int = 1) -> list[str]:
+        """The places so many words below a prefix, in order; each begins with the prefix."""
 
 
 def address(url: str) -> str:
@@ -46,6 +49,6 @@ def open_share(url: str) -> Share:
     """The share at an address. Raises `WrongUsage` for an address of no kind that is known, `ShareError`."""
     scheme = urlsplit(url).scheme
     if scheme not in _KINDS:
-        raise WrongUsage(f"{url!r} is no share: name a folder.")
+        raise WrongUsage(f"{url!r} is no share: name a folder, or begin with s3://, gs://, az:// or postgresql://.")
     share: Share = import_module(f"annotator.sync.shares.{_KINDS[scheme]}").open_at(url)
     return share

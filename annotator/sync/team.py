@@ -206,7 +206,7 @@ def status(store: Store) -> dict[str, Any]:
     said, known = the_team(store), state(store)
     roster = roster_of(said.roster)
     return {
-        "url": said.url, "team": said.name, "as": said.annotator, "role": said.role,
+        "url": said.url, "team": said.name, "copy": store.uuid, "as": said.annotator, "role": said.role,
         "admitted": roster.of_writer(store.uuid) is not None, "waiting": waiting(store),
         **{word: known.get(word) for word in ("is", "why", "at", "kept")},
         "people": {name: {"role": one.role, "copies": len(one.writers)} for name, one in roster.members.items()},

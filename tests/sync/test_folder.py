@@ -37,11 +37,11 @@ def test_what_was_being_written_is_not_seen_and_files_of_others_are_left(tmp_pat
     (tmp_path / ".stfolder").mkdir()
     (tmp_path / ".stfolder" / ".x").write_bytes(b"")
     assert share.keys("a/one") == ["1"]
-    assert share.places("") == ["a/one"]
+    assert share.places("a") == ["a/one"]
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     share = open_share(str(tmp_path / "away"))
-    for ask in (lambda: share.keys("a/one"), lambda: share.places(""), lambda: share.get("a/one/1")):
+    for ask in (lambda: share.keys("a/one"), lambda: share.places("a"), lambda: share.get("a/one/1")):
         with pytest.raises(ShareError, match="is not there"):
             ask()

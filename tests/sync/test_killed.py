@@ -5,25 +5,33 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.in_step import InStep, exported, held, sound
 from support.news import NEWS, news_project
+from support.shares import KINDS, new_share
 
-KILLS, DECISIONS = 4, 60
+KILLS, DECISIONS, SEED = 4, 60, 1
 TESTS = Path(__file__).parents[1]
 
 
 def client(path: Path, name: str, seed: int, kills: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "support.in_step_client", str(path), name, str(DECISIONS), str(seed), str(kills)]
-    env = {**os.environ, "PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent}"}
+    paths = (str(TESTS), str(TESTS.parent), os.environ.get("PYTHONPATH", ""))
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     return subprocess.Popen(command, env=env, stderr=subprocess.PIPE)
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_clients_killed_anywhere_come_to_the_same(tmp_path: Path, seed: int) -> None:
-    together = InStep(tmp_path)
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with new_share(request.param, tmp_path, monkeypatch) as found:
+        yield found
+
+
+def test_clients_killed_anywhere_come_to_the_same(tmp_path: Path, url: str) -> None:
+    together = InStep(tmp_path, url)
     (tmp_path / "olga").mkdir()
     news_project(tmp_path / "olga" / "news.db", NEWS[:6])
     olga = together.founded("olga")
@@ -31,7 +39,7 @@ def test_clients_killed_anywhere_come_to_the_same(tmp_path: Path, seed: int) -> 
     for name in names:
         together.join(name).close()
     left = dict.fromkeys(names, KILLS)
-    running = {name: client(together.path(name), name, seed, KILLS) for name in names}
+    running = {name: client(together.path(name), name, SEED, KILLS) for name in names}
     while running:
         for name, process in list(running.items()):
             _, said = process.communicate()
@@ -40,7 +48,7 @@ def test_clients_killed_anywhere_come_to_the_same(tmp_path: Path, seed: int) -> 
                 continue
             assert process.returncode == -9, said.decode()
             left[name] -= 1
-            running[name] = client(together.path(name), name, seed, max(left[name], 0))
+            running[name] = client(together.path(name), name, SEED, max(left[name], 0))
     assert sum(left.values()) < KILLS * len(names)
     rosa = together.join("rosa", "reviewer")
     for name in names:

@@ -114,14 +114,20 @@ def test_an_id_that_comes_with_other_contents_is_refused(team_of_two: InStep) ->
     assert f"the decision {known} is another one here" in is_refused(team_of_two, every("id", known))
 
 
-@pytest.mark.parametrize("damage", [b"", b"\x1f\x8b", b"nonsense", compress(b"{}"), compress(b"[]"), compress(b"{")])
-def test_what_is_damaged_is_refused_and_taken_when_it_is_whole_again(team_of_two: InStep, damage: bytes) -> None:
+DAMAGES = {
+    "empty": b"", "cut": b"\x1f\x8b", "nonsense": b"nonsense", "no head": compress(b"{}"), "a list": compress(b"[]"),
+    "half": compress(b"{"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_damaged_is_refused_and_taken_when_it_is_whole_again(team_of_two: InStep, damage: str) -> None:
     olga, ana = team_of_two.stores["olga"], team_of_two.stores["ana"]
     label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
     team.in_step(ana)
     path = last_segment(team_of_two, "ana")
     whole = path.read_bytes()
-    path.write_bytes(damage)
+    path.write_bytes(DAMAGES[damage])
     assert list(team.in_step(olga).pulled.refused.values()) in (["it is damaged"], ["it is cut off, or too large"])
     path.write_bytes(whole)
     assert team.in_step(olga).pulled.refused == {}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from support.shares import KINDS, new_share
 
 from annotator.sync.share import Share, ShareError, open_share
 
 
-@pytest.fixture(params=["folder"])
-def share(request: pytest.FixtureRequest, tmp_path: Path) -> Share:
-    assert request.param == "folder"
-    return open_share(str(tmp_path))
+@pytest.fixture(params=KINDS)
+def share(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Share]:
+    with new_share(request.param, tmp_path, monkeypatch) as url:
+        yield open_share(url)
 
 
 def test_what_is_laid_down_is_found_and_never_written_over(share: Share) -> None:
@@ -32,10 +34,10 @@ def test_keys_are_in_order_and_behind_the_last_known(share: Share) -> None:
 
 
 def test_places_are_told_once_each(share: Share) -> None:
-    assert share.places("d") == []
+    assert share.places("d", 2) == []
     for key in ("d/ana/one/1", "d/ana/one/2", "d/ben/two/1", "a/one/1"):
         share.put_new(key, b"x")
-    assert share.places("d") == ["d/ana/one", "d/ben/two"]
+    assert share.places("d", 2) == ["d/ana/one", "d/ben/two"]
     assert share.places("a") == ["a/one"]
 
 

@@ -72,16 +72,12 @@ class Folder:
                 return []
         return sorted(name for name in names if name > after and not name.startswith("."))
 
-    def places(self, prefix: str) -> list[str]:
-        """The folders that files are in."""
+    def places(self, prefix: str, depth: int = 1) -> list[str]:
+        """The folders so far below."""
         with _sentences(self._root):
             self._root.stat()
-            found = os.walk(self._root / prefix)
-            return sorted(
-                Path(folder).relative_to(self._root).as_posix()
-                for folder, _, files in found
-                if any(not name.startswith(".") for name in files)
-            )
+            found = (self._root / prefix).glob("/".join("*" * depth))
+            return sorted(one.relative_to(self._root).as_posix() for one in found if one.is_dir())
 
 
 def _linked(aside: Path, target: Path) -> bool:
