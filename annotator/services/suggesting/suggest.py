@@ -30,9 +30,9 @@ from annotator.suggest.common.specs import languages_of, spec_of, wants_brief
 from annotator.suggest.language_models.notes import Noted, noted
 from annotator.suggest.process.client import Failed
 
-_WRITE_EVERY = 1_000
+_WRITE_EVERY, _WRITE_ROWS = 1_000, 10_000
 _WRITE_AFTER = 2.0
-"""Answers are written when there are so many, or so many seconds after the last time."""
+"""Answers are written when there are so many, with so many suggestions, or so many seconds after the last time."""
 LABELS_CHANGED = "The labels were changed meanwhile: for what new ones stand for, these articles are read by `--redo`."
 
 SuggestProgress = Callable[[SuggestReport, int], None]
@@ -147,6 +147,7 @@ class _Run:
         self._store, self._engine, self._scheme, self._report = store, engine, scheme, report
         self._total, self._progress = total, progress
         self._done: list[Done] = []
+        self._rows = 0
         self._began = self._written = time.monotonic()
 
     def run(self, articles: Iterator[tuple[str, str]]) -> None:
@@ -155,8 +156,9 @@ class _Run:
             for events in self._engine.answers(articles):
                 for event in events:
                     self._take(event)
-                waited = time.monotonic() - self._written > _WRITE_AFTER
-                if len(self._done) >= _WRITE_EVERY or (waited and self._done):
+                    if len(self._done) >= _WRITE_EVERY or self._rows >= _WRITE_ROWS:
+                        self._write()
+                if self._done and time.monotonic() - self._written > _WRITE_AFTER:
                     self._write()
         finally:
             self._write()
@@ -166,6 +168,7 @@ class _Run:
         match event:
             case Done():
                 self._done.append(event)
+                self._rows += sum(len(answer.spans) + len(answer.near) for answer in event.answers)
             case Lost(key, sentence):
                 report.lost.append({"article": key, "reason": sentence})
                 report.problems.append(sentence)
@@ -179,7 +182,7 @@ class _Run:
 
     def _write(self) -> None:
         report, done = self._report, self._done
-        self._done = []
+        self._done, self._rows = [], 0
         with self._store.write():
             scheme = self._store.scheme()
             changed = scheme != self._scheme

@@ -114,7 +114,7 @@ def test_shards_share_the_work_and_jobs_divide_it(tmp_path: Path, specs: list[st
 
 
 def test_no_suggester_at_all_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="cannot be read"):
+    with pytest.raises(ModelError, match="There is no such file"):
         suggest(project(tmp_path, "text"), [f"patterns:{tmp_path}/none.jsonl"])
 
 
@@ -245,6 +245,17 @@ def test_answers_wait_no_longer_than_a_moment_to_be_written(
     seen: list[int] = []
     suggest(project(tmp_path, "one", "two"), ["m"], progress=lambda report, _: seen.append(report.articles))
     assert seen == [1, 2, 2]
+
+
+def test_no_write_takes_longer_for_many_suggestions(
+    tmp_path: Path, told: type[Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told.says = [answer] * 5
+    monkeypatch.setattr(suggesting, "_WRITE_ROWS", 2)
+    seen: list[int] = []
+    store = project(tmp_path, *map(str, range(5)))
+    suggest(store, ["m"], progress=lambda report, _: seen.append(report.articles))
+    assert seen == [2, 4, 5]
 
 
 def test_labels_that_are_renamed_in_mid_work_are_stored_as_they_are_now(tmp_path: Path, told: type[Told]) -> None:
