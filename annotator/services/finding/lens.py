@@ -192,7 +192,7 @@ class Lens:
             yield from fixing(self.store, places, Fix(label, self.layer, self.user, longer, reason), fixed)
         finally:
             self._did(label or "no span", fixed, hits)
-        return fixed.told
+        return f"{label or 'No span'}: {fixed.told}" if fixed.changed else fixed.told
 
     def proposing(self, numbers: Collection[int], label: str) -> Work[str]:
         """Propose a label at these places to the annotators, likewise."""
@@ -204,7 +204,7 @@ class Lens:
             yield from turning_proposals(self.store, self.user, fixed.proposed_now)
         finally:
             self._did(f"{label} proposed", fixed, hits)
-        return fixed.proposed
+        return f"{label}: {fixed.proposed}"
 
     def _did(self, what: str, found: Fixed, hits: Sequence[Hit]) -> None:
         """Remember what was done, and see it."""

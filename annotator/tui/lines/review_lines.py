@@ -32,10 +32,10 @@ _NAMES = 24
 
 @dataclass(frozen=True, slots=True)
 class ReviewTop:
-    """What the top line of a review tells."""
+    """What the top line of a review tells; in a large project, the `position` is counted meanwhile."""
 
     project: str
-    position: tuple[int, int]
+    position: tuple[int, int] | None
     title: str
     reviewer: str
     agreed: int
@@ -50,7 +50,7 @@ def review_line(top: ReviewTop, width: int) -> Parts:
     left = [
         HeadlinePart(1, (BADGE,)),
         HeadlinePart(3, ((name(top.project), "$text-muted"),)),
-        HeadlinePart(8, ((f" {top.position[0]}/{top.position[1]} ", "bold"),)),
+        HeadlinePart(8, ((f" {top.position[0]}/{top.position[1]} " if top.position else " … ", "bold"),)),
     ]
     right = [
         HeadlinePart(5, ((" review ·", "$text-muted"),)),
@@ -102,7 +102,8 @@ def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, ai
 
 def _off(review: ReviewCursor) -> str:
     if not review.layers:
-        return "Nobody has finished this article yet."
+        came = "Gold came with this article, and nobody has finished it: label and edge keys correct, x takes away"
+        return came if review.layer.status != "open" else "Nobody has finished this article yet."
     if not review.conflicts:
         who = next(iter(review.shown.values())) if len(review.layers) == 1 else ""
         alone = f"{visible(who)} alone was here" if who else "All say the same here"

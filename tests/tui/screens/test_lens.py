@@ -182,7 +182,7 @@ async def test_much_is_done_in_parts_and_can_be_stopped(tmp_path: Path, monkeypa
         while lens.work.under_way:
             await pilot.pause(0.02)
         assert changed() == 40
-        assert lens._told[0] == "40 places changed in 40 articles. u takes it back."
+        assert lens._told[0] == "ORG: 40 places changed in 40 articles. u takes it back."
         await pilot.press("u", "q")
         assert lens.work.under_way is False
         assert not list(examine(store))
@@ -199,7 +199,7 @@ async def test_what_is_proposed_changes_no_layer(walk: Walk) -> None:
     await pilot.press("asterisk", "greater_than_sign", "O")
     assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]
     assert {one.source for one in store.suggestions(keys[0])} == {"lens:ana"}
-    assert lens._told[0] == "6 suggestions in 2 articles. > decides again."
+    assert lens._told[0] == "ORG: 6 suggestions in 2 articles. > decides again."
     assert lens.lens.place(1).suggested == ("ORG",)
     await pilot.press("x")
     assert labels(store, keys[0], "Caloi") == ["PERSON", "ORG"]

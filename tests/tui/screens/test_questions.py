@@ -98,7 +98,7 @@ async def test_what_is_found_is_put_on_a_list(walk: Walk) -> None:
     await pilot.press("slash", *"label:PERSON", "enter")
     lens = await rest(pilot)
     await pilot.press("l", *"people", "enter")
-    assert "On the list “people”: 2 new, 2 places to see: `annotator lists`." in lens._told[0]
+    assert "On the list “people”: 2 new, 2 places to see: r in the library goes through it." in lens._told[0]
     await pilot.press("space", "l", *"people", "enter")
     assert "0 new, 2 places to see" in lens._told[0]
     assert [one.places for one in all_lists(store)] == [2]

@@ -31,20 +31,21 @@ class Counting(Generic[_T]):
         count: Callable[[Store], _T],
         show: Callable[[_T], None],
         *,
-        at_once: int = AT_ONCE,
+        at_once: int | None = None,
     ) -> None:
         self._screen, self._store, self._count, self._show, self._at_once = screen, store, count, show, at_once
         self._run: Event | None = None
         """Is set when what is being counted is not wanted any more."""
 
     def begin(self) -> bool:
-        """Count anew; gives whether what was found is shown already."""
+        """Count anew, behind what is to be painted; gives whether what was found is shown already."""
         self.end()
-        if self._store.last_decision <= self._at_once:
+        if self._store.last_decision <= (AT_ONCE if self._at_once is None else self._at_once):
             self._show(self._count(self._store))
             return True
         self._run = Event()
-        Thread(target=self._work, args=(self._run,), daemon=True, name="counting").start()
+        thread = Thread(target=self._work, args=(self._run,), daemon=True, name="counting")
+        self._screen.call_after_refresh(thread.start)
         return False
 
     def end(self) -> None:

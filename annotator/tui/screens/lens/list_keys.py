@@ -38,4 +38,6 @@ class ListKeys:
             screen.say(str(error), "$warning")
             return
         left = counted(made.places - made.seen, "place")
-        screen.say(f"On the list “{visible(made.list.name)}”: {new:,} new, {left} to see: `annotator lists`.")
+        screen.say(
+            f"On the list “{visible(made.list.name)}”: {new:,} new, {left} to see: r in the library goes through it."
+        )

@@ -42,8 +42,11 @@ class StringKeys:
 
     def action_string(self, way: int) -> None:
         """Go to the next string, or to the one before."""
-        at = self.at if self.at is not None else -way
-        self._look(self._strings[(at + way) % self.many].string)
+        at = (self.at if self.at is not None else -way) + way
+        self._look(self._strings[at % self.many].string)
+        if at not in range(self.many):
+            here, there = ("last", "first") if way > 0 else ("first", "last")
+            self._screen.say(f"That was the {here} string: on with the {there}.")
 
     def action_set_aside(self) -> None:
         """The string is right as it is treated: set it aside and go on; or list it again."""

@@ -88,7 +88,7 @@ class StringsScreen(LensList):
 
         none = "No string is set aside here." if self._aside else "No string is treated differently here."
         nothing = "" if self.reading or self._strings else none
-        self.rows.show([empty(nothing), Content("")], len(self._strings), draw, row)
+        self.rows.show([empty(nothing)], len(self._strings), draw, row)
 
     def applies(self, verb: str) -> bool:
         """A string is opened or set aside where there is one, or may be one yet."""

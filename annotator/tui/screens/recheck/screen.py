@@ -29,7 +29,7 @@ from annotator.tui.text.masthead import masthead
 
 _NEAR = 2_000
 """Code points around a place in which an answer may change what is shown."""
-_AT_A_PLACE = frozenset(("stay", "take", "none", "picker", "edge", "by_character", "alike", "later", "others"))
+_AT_A_PLACE = frozenset(("label", "stay", "take", "none", "picker", "edge", "by_character", "alike", "later", "others"))
 
 
 class RecheckScreen(AskingScreen):

@@ -60,6 +60,8 @@ class ReviewBase(ArticleScreen):
         self._wishes_list: bool | None = None
         self._pairs: list[Pair] | None = None
         self._comparing = Counting(self, store, pairs, self._compared)
+        self._position: tuple[int, int] | None = None
+        self._placing = Counting(self, store, lambda of: queue.position(of, self.session.key), self._placed)
         self._begin(key)
 
     # -- articles come and go
@@ -71,6 +73,7 @@ class ReviewBase(ArticleScreen):
 
     def _begin(self, key: str) -> None:
         self._session = ReviewSession(self.store, key, self.user, blind=self.blind)
+        self._position = None
         self.message = (OWN_WORK if self._session.own_work else "", "$warning")
         self.marks = ConflictMarks(self._session)
         self._aligned, self._scroll = self._session.alignment, 0
@@ -86,6 +89,7 @@ class ReviewBase(ArticleScreen):
         scroll = None if self._at else review_place.resume(self.session)
         if self._at:
             self.session.move(self._at.start)
+        self._placing.begin()
         self.show_text(self.marks.marks, scroll)
         self.call_after_refresh(self._renew_agreement)
 
@@ -157,7 +161,7 @@ class ReviewBase(ArticleScreen):
         words = [word for word, on in states if on]
         top = ReviewTop(
             self.store.path.name + self.app.in_step,
-            queue.position(self.store, session.key),
+            self._position,
             session.article.title,
             self.user,
             len(session.alignment.agreed) + len(session.alignment.labels.agreed),
@@ -191,6 +195,10 @@ class ReviewBase(ArticleScreen):
         self._wishes_list = not self.side.display
         self.fit()
         self.renew()
+
+    def _placed(self, found: tuple[int, int]) -> None:
+        self._position = found
+        self.renew_lines()
 
     def _compared(self, found: list[Pair]) -> None:
         self._pairs = found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from support.teams import act, finish, project, put
@@ -17,9 +18,12 @@ from annotator.domain.span import Span
 from annotator.services.reporting.statistics import statistics
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.doctor import examine
+from annotator.storage.queries import queue
+from annotator.storage.queries.queue import position
 from annotator.storage.queries.review_queue import statuses
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.common import counting
 from annotator.tui.screens.common.dialogs import Sure
 from annotator.tui.screens.common.guideline import Guideline
 from annotator.tui.screens.common.text_prompt import TextPrompt
@@ -640,3 +644,31 @@ async def test_where_else_the_words_of_a_conflict_stand_in_gold(walk: Walk, stor
     await pilot.press("u")
     assert ADA in gold(screen, first)
     assert not list(examine(store))
+
+
+async def test_in_a_large_project_the_place_of_the_article_is_counted_behind_its_first_frame(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "AT_ONCE", -1)
+    go_on = Event()
+
+    def slowly(of: Store, key: str) -> tuple[int, int]:
+        assert of.conn is not store.conn
+        assert go_on.wait(30)
+        return position(of, key)
+
+    monkeypatch.setattr(queue, "position", slowly)
+    for text in (TEXT, TEXT + "More ."):
+        finish(store, put(store, text), {"ana": ANA, "ben": BEN})
+    app = AnnotatorApp(store, "rita", start="review", suggest=False)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert " … " in str(screen.top.render())
+        await pilot.press("1")
+        assert ADA in gold(screen)
+        go_on.set()
+        while screen._position is None:
+            await pilot.pause(0.02)
+        assert " 1/2 " in str(screen.top.render())
