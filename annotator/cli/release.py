@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ORDER = 67
 _WHY = {
-    "several": "finished by several and not reviewed (their layers are there): `annotator settle`, or `review`",
+    "several": "finished by several who differ, and not reviewed (their layers are there): `annotator settle`",
     "skipped": "passed by",
     "open": "finished by nobody",
 }
@@ -47,7 +47,7 @@ def release(
 ) -> None:
     r"""Write what a project was at a tag into a new folder that can be published as it is.
 
-    In it are the data (gold where an article was reviewed, else what its only annotator said), every layer, the
+    In it are the data (gold where an article was reviewed, else what all say who have finished it), every layer, the
     guideline, a data card, figures of agreement, the split, what changed since the tag before, and the project file
     cut at the tag: nothing that came later is in any of them. The folder is a data set of the Hub, and is the same
     whenever it is made. With `--anonymous`, people have pseudonyms in every file, and their names are replaced in
@@ -73,7 +73,8 @@ def _print(report: ReleaseReport) -> None:
     facts = report.facts
     sides = ", ".join(f"{side} {number:,}" for side, number in facts.articles.items())
     say(f"{counted(facts.articles.total(), 'article')}, {counted(facts.spans.total(), 'span')} ({sides}).")
-    say(f"Reviewed: {facts.kinds['adjudicated']:,}; by one annotator alone: {facts.kinds['single']:,}.")
+    kinds = facts.kinds
+    say(f"Reviewed: {kinds['adjudicated']:,}; all said the same: {kinds['agreed']:,}; one alone: {kinds['single']:,}.")
     for why, number in sorted(facts.left_out.items()):
         say(f"Left out: {counted(number, 'article')}, {_WHY[why]}.")
     for name, kinds in sorted(report.losses.items()):
@@ -90,6 +91,9 @@ def _print_names(report: ReleaseReport) -> None:
         say(f"Names in it: {names}. `--anonymous` writes pseudonyms.")
     if replaced := +report.replaced:
         say(f"Names replaced in texts, by where: {_counts(replaced)}.")
+    if report.too_short:
+        names = ", ".join(map(shown, report.too_short))
+        say(f"Too short to be told from words of a text, so not replaced within any: {names}.")
     if named := +report.facts.named:
         say(f"Left as they were published, with a word that is somebody's name, too: {_counts(named)} (articles).")
 

@@ -12,7 +12,7 @@ def test_a_tag_is_written_as_a_folder(run: Run, decided: str, tmp_path: Path) ->
     assert "There are none: `annotator tag NAME` sets one" in run("release", "v1.0", code=2).stderr
     run("tag", "v1.0")
     said = run("release", "v1.0").stdout.splitlines()
-    assert said[1] == "Reviewed: 0; by one annotator alone: 1."
+    assert said[1] == "Reviewed: 0; all said the same: 0; one alone: 1."
     assert said[-2] == "Names in it: ana. `--anonymous` writes pseudonyms."
     assert said[-1].endswith("releases/annotator-v1.0: 12 files.")
     assert "is not empty" in run("release", "v1.0", code=2).stderr

@@ -14,7 +14,7 @@ from annotator.storage.maintenance.releases.work import Worked
 from annotator.storage.tags.tags import Tag
 
 _WHY = {
-    "several": "finished by several annotators and not reviewed: their layers are in `layers/`",
+    "several": "finished by several annotators who differ, and not reviewed: their layers are in `layers/`",
     "skipped": "passed by",
     "open": "finished by nobody",
 }
@@ -90,6 +90,7 @@ class Card:
         yield from ("## How it was annotated", "")
         yield (
             f"Adjudicated (a reviewer has approved it): {counted(kinds['adjudicated'], 'article')}. "
+            f"Agreed (several annotators said the very same): {counted(kinds['agreed'], 'article')}. "
             f"Single (what one annotator said, reviewed by nobody): {counted(kinds['single'], 'article')}. "
             "[splits.csv](splits.csv) says which is which."
         )
@@ -99,11 +100,10 @@ class Card:
             yield ""
             yield from (f"- {number:,} {_WHY[why]}" for why, number in sorted(left_out.items()))
             yield ""
-        if all(self.days):
-            yield from (
-                f"Decided from {self.days[0]} to {self.days[1]} by {counted(len(self.people), 'person', 'people')}.",
-                "",
-            )
+        first, last = self.days
+        if first and last:
+            when = f"on {first}" if first == last else f"from {first} to {last}"
+            yield from (f"Decided {when} by {counted(len(self.people), 'person', 'people')}.", "")
         yield from table(
             ("who", "articles finished", "spans", "minutes at work", "articles reviewed"),
             (
@@ -116,8 +116,8 @@ class Card:
         if not self.called:
             return
         yield from ("People have pseudonyms here.", "")
-        if self.replaced:
-            told = ", ".join(f"{_WHERE.get(where, where)} {n:,}" for where, n in sorted(self.replaced.items()) if n)
+        if replaced := +self.replaced:
+            told = ", ".join(f"{_WHERE.get(where, where)} {n:,}" for where, n in sorted(replaced.items()))
             yield from (f"Names were replaced by them in: {told}.", "")
         if named := +self.facts.named:
             told = ", ".join(f"{where} {number:,}" for where, number in sorted(named.items()))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.domain.document import Document
 from annotator.formats.parts.licences import Licences
-from annotator.services.releasing.standing import Why, kind_of, standing
+from annotator.services.releasing.standing import Standing, Why, standing
 
 Side = Callable[[str], str]
 
@@ -31,11 +31,11 @@ class Facts:
     licences: dict[str, Licences] = field(default_factory=dict)
     named: Counter[str] = field(default_factory=Counter)
 
-    def add(self, document: Document, side: str) -> None:
-        """Count a document that is released."""
-        article = document.article
+    def add(self, one: Standing, side: str) -> None:
+        """Count what is released of an article."""
+        document, article = one.document, one.document.article
         self.articles[side] += 1
-        self.kinds[kind_of(document)] += 1
+        self.kinds[one.kind] += 1
         self.languages[article.language] += 1
         self.spans.update((held.span.label, side) for held in document.spans)
         self.article_labels.update((label, side) for label, on in document.cats.items() if on)
@@ -48,10 +48,11 @@ def walk(documents: Iterable[Document | None], side: Side, table: Path, facts: F
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("article", "split", "kind", "layer"))
         for one in standing(documents):
-            if isinstance(one, Document):
-                where = side(one.article.key)
+            if isinstance(one, Standing):
+                key = one.document.article.key
+                where = side(key)
                 facts.add(one, where)
-                rows.writerow((one.article.key, where, kind_of(one), one.layer))
+                rows.writerow((key, where, one.kind, ", ".join(one.layers)))
             else:
                 facts.left_out[one] += 1
             yield

@@ -12,18 +12,23 @@ from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN
 
 _WORD = r"[^\W\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]"
 """A sign beside which a name goes on; in scripts without spaces, any sign may be the end of it."""
+_LEAST = 3
 _CHOICES = {MAJORITY, BOTH, NONE, OWN}
 SOMEBODY = "somebody"
 
 
 class Nameless:
-    """What everybody is called instead, by name; `replaced` counts the texts that had a name in them, by where."""
+    """What everybody is called instead, by name; `replaced` counts the texts that had a name in them, by where.
+
+    Names that are `too_short` to be told from words (`a`, `me`) are replaced only where nothing else stands there.
+    """
 
     def __init__(self, called: Mapping[str, str]) -> None:
         self.called = called
         self.replaced: Counter[str] = Counter()
+        self.too_short = sorted(name for name in called if len(name) < _LEAST and name.isascii())
         self._folded = {_folded(name): pseudonym for name, pseudonym in called.items()}
-        every = {form(name) for name in called for form in (_composed, _decomposed) if name}
+        every = {form(name) for name in {*called} - {*self.too_short} for form in (_composed, _decomposed) if name}
         names = "|".join(map(re.escape, sorted(every, key=lambda name: (-len(name), name))))
         self._pattern = re.compile(f"(?i:(?<!{_WORD})(?:{names})(?!{_WORD}))") if names else None
 
@@ -33,10 +38,16 @@ class Nameless:
 
     def words(self, where: str, text: str) -> str:
         """A text in which nobody is called by a name, in capitals or not."""
-        if not self._pattern or (where == "ruling" and text in _CHOICES):
+        if where == "ruling" and text in _CHOICES:
+            return text
+        if text in self.too_short:
+            self.replaced[where] += 1
+            return self.called[text]
+        if not self._pattern:
             return text
         new, number = self._pattern.subn(lambda found: self._folded.get(_folded(found[0]), SOMEBODY), text)
-        self.replaced[where] += bool(number)
+        if number:
+            self.replaced[where] += 1
         return new
 
     def named_in(self, text: str) -> bool:

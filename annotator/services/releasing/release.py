@@ -69,7 +69,8 @@ class ReleaseOptions:
 class ReleaseReport:
     """What was released: into which folder, what is in it, what its formats lost, and whose names are in it.
 
-    `replaced` counts texts in which a name gave way to a pseudonym, by where; `facts.named` what was left as it is.
+    `replaced` counts texts in which a name gave way to a pseudonym, by where; names that are `too_short` to be told
+    from words only gave way where nothing else stood; `facts.named` counts articles that were left as they are.
     """
 
     folder: Path
@@ -79,6 +80,7 @@ class ReleaseReport:
     names: Sequence[str]
     replaced: Counter[str]
     since: str = ""
+    too_short: Sequence[str] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -86,10 +88,11 @@ class ReleaseReport:
         return {
             "folder": str(self.folder), "articles": facts.articles.total(), "spans": facts.spans.total(),
             "splits": {side: facts.articles[side] for side in _SIDES if facts.articles[side]},
-            "adjudicated": facts.kinds["adjudicated"], "single": facts.kinds["single"],
+            **{kind: facts.kinds[kind] for kind in ("adjudicated", "agreed", "single")},
             "left_out": dict(sorted(facts.left_out.items())), "since": self.since or None, "files": self.files,
             "lost": {name: dict(sorted(kinds.items())) for name, kinds in sorted(self.losses.items())},
             "names": list(self.names), "names_replaced": dict(sorted((+self.replaced).items())),
+            "names_too_short": list(self.too_short),
             "names_in_articles": dict(sorted((+facts.named).items())),
         }  # fmt: skip
 
@@ -203,8 +206,8 @@ class _Releasing:
             self._seen()
         if not self._facts.articles:
             raise AnnotatorError(
-                f"At {self._tag.name!r} nothing was finished that can be released: no article had gold, or was "
-                "finished by one annotator alone."
+                f"At {self._tag.name!r} nothing was finished that can be released: no article had gold, nor one "
+                "layer, nor several that are alike."
             )
         self._look_for_names(there)
         writing = Writing(there, folder, self._side, self._seen)
@@ -224,7 +227,9 @@ class _Releasing:
         self._progress(self._of, self._of)
         names = [] if called else [one.name for one in people]
         since = self._before.name if self._before else ""
-        return ReleaseReport(folder, self._facts, writing.losses, [], names, self._names.replaced, since)
+        return ReleaseReport(
+            folder, self._facts, writing.losses, [], names, self._names.replaced, since, self._names.too_short
+        )
 
     def _pages(self, there: Store, folder: Path, card: str) -> None:
         before, tag = self._before, self._tag

@@ -1,29 +1,36 @@
-"""What is released of an article: gold where it was reviewed, else what the only one said who has finished it.
+"""What is released of an article: gold where it was reviewed, else what everybody says who has finished it.
 
-What several have finished and nobody has reviewed is not known to be right, so it is in no data set; their layers are.
+Where several have finished it, say different things, and nobody has reviewed it, it is not known what is right: it is
+in no data set; their layers are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.document import Document
+from annotator.domain.span import Span
 from annotator.domain.state import COMPLETE
 
 Why = Literal["several", "skipped", "open"]
-"""Why nothing is released of an article: several layers and no gold, passed by, or finished by nobody."""
-Kind = Literal["adjudicated", "single"]
+"""Why nothing is released of an article: layers that differ and no gold, passed by, or finished by nobody."""
+Kind = Literal["adjudicated", "agreed", "single"]
 
 
-def kind_of(document: Document) -> Kind:
-    """Whether what is released was reviewed, or is what one annotator said."""
-    return "adjudicated" if document.layer == GOLD else "single"
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is released of an article: approved gold, what several say alike, or what one says; and whose it is."""
+
+    document: Document
+    kind: Kind
+    layers: tuple[str, ...]
 
 
-def standing(documents: Iterable[Document | None]) -> Iterator[Document | Why]:
+def standing(documents: Iterable[Document | None]) -> Iterator[Standing | Why]:
     """What is released of each article, or why nothing is, from the layers of one after the other, None for none."""
     numbered = enumerate(documents)
     for _, some in groupby(numbered, lambda one: one[1].article.key if one[1] else one[0]):
@@ -32,12 +39,17 @@ def standing(documents: Iterable[Document | None]) -> Iterator[Document | Why]:
 
 def released(documents: Iterable[Document | None]) -> Iterator[Document]:
     """What is released of each article, where anything is."""
-    return (one for one in standing(documents) if isinstance(one, Document))
+    return (one.document for one in standing(documents) if isinstance(one, Standing))
 
 
-def _of_article(layers: list[Document]) -> Document | Why:
+def _of_article(layers: list[Document]) -> Standing | Why:
     complete = [one for one in layers if one.status in COMPLETE]
-    gold = [one for one in complete if one.layer == GOLD]
-    if gold or len(complete) == 1:
-        return (gold or complete)[0]
+    if gold := next((one for one in complete if one.layer == GOLD), None):
+        return Standing(gold, "adjudicated", (GOLD,))
+    if complete and all(_said(one) == _said(complete[0]) for one in complete[1:]):
+        return Standing(complete[0], "agreed" if complete[1:] else "single", tuple(one.layer for one in complete))
     return "several" if complete else "skipped" if any(one.status == "skipped" for one in layers) else "open"
+
+
+def _said(document: Document) -> tuple[list[Span], dict[str, bool]]:
+    return [held.span for held in document.spans], dict(document.cats)

@@ -37,6 +37,12 @@ def test_words_of_rulings_are_no_names() -> None:
     assert +names.replaced == {"ruling": 1}
 
 
+def test_a_name_that_is_no_word_of_its_own_is_replaced_where_nothing_else_stands() -> None:
+    names = Nameless({"a": "A1", "me": "A2", "ben": "A3"})
+    assert (names.words("comment", "Ask me, or a Ben."), names.words("meta", "a")) == ("Ask me, or a A3.", "A1")
+    assert (names.too_short, names.who("me"), names.named_in("me")) == (["a", "me"], "A2", False)
+
+
 def test_nobody_is_called_by_a_name() -> None:
     assert [NAMES.who(one) for one in ("ana", "zoe", GOLD, "")] == ["A1", SOMEBODY, GOLD, ""]
     nothing = Nameless({})

@@ -33,9 +33,9 @@ FORMATS = ("jsonl", "conll", "docbin", "label_studio", "brat")
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """Ten articles: two reviewed, three of one annotator, one of two and not reviewed, one skipped, three open."""
+    """Eleven articles: two reviewed, three of one annotator, two of two (one alike), one skipped, three open."""
     with project(tmp_path / "lead" / "news.db") as store:
-        keys = [put(store, f"Wort{number} in Rome, {'Zyx' * (number + 1)}.") for number in range(10)]
+        keys = [put(store, f"Wort{number} in Rome, {'Zyx' * (number + 1)}.") for number in range(11)]
         word, place = Span(0, 5, "PER"), Span(9, 13, "LOC")
         for key in keys[:3]:
             finish(store, key, {ANA: [word], BEN: [word, place]})
@@ -44,6 +44,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         for key in keys[3:6]:
             finish(store, key, {ANA: [place]})
         act(store, keys[6], BEN, Skipped())
+        finish(store, keys[10], {ANA: [word, place], BEN: [word, place]})
         act(store, keys[0], ANA, Commented(f"Ask {BEN.title()}, not {ROSA}s sister."))
         with store.write():
             store.set_meta(keys[0], {"license": "CC-BY-4.0", "annotated": {"by": [BEN]}})
@@ -107,13 +108,14 @@ def test_what_is_in_it_is_told_apart(store: Store, tmp_path: Path) -> None:
     report = made(store, tmp_path / "out", split=Ratio((60, 40)))
     facts, keys = report.facts, keys_of(store)
     assert (dict(facts.kinds), dict(facts.left_out)) == (
-        {"adjudicated": 2, "single": 3},
+        {"adjudicated": 2, "agreed": 1, "single": 3},
         {"several": 1, "skipped": 1, "open": 3},
     )
     rows = list(csv.DictReader((tmp_path / "out" / "splits.csv").open(encoding="utf-8")))
     assert [(row["article"], row["kind"], row["layer"]) for row in rows] == [
         *((key, "adjudicated", GOLD) for key in keys[:2]),
         *((key, "single", ANA) for key in keys[3:6]),
+        (keys[10], "agreed", f"{ANA}, {BEN}"),
     ]
     lines = [
         json.loads(line)
@@ -121,11 +123,11 @@ def test_what_is_in_it_is_told_apart(store: Store, tmp_path: Path) -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     assert {line["_annotator_id"] for line in lines} == {GOLD, ANA}
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert sorted(path.name for path in (tmp_path / "out" / "layers").iterdir()) == [f"{ANA}.jsonl", f"{BEN}.jsonl"]
     card = (tmp_path / "out" / "DATACARD.md").read_text(encoding="utf-8")
     for said in ("Adjudicated (a reviewer has approved it): 2 articles", "- 3 finished by nobody", "own \\| words",
-                 f"| {ANA}, {BEN} | 3 | 3 / 6 | 0.667 |", "| brat | meta | 2 |", "cc-by-4.0"):  # fmt: skip
+                 f"| {ANA}, {BEN} | 4 | 5 / 8 | 0.769 |", "| brat | meta | 2 |", "cc-by-4.0"):  # fmt: skip
         assert said in card
     assert (tmp_path / "out" / "README.md").read_text(encoding="utf-8") == card
     assert "People; rosalinde knows." in (tmp_path / "out" / "GUIDELINES.md").read_text(encoding="utf-8")

@@ -138,7 +138,7 @@ async def test_the_project_is_tagged_and_the_tag_released(store: Store, tmp_path
         await pilot.pause()
         await pilot.press("down", *", brat", "down", *"out", "enter")
         said = await ended(pilot)
-        assert "by one annotator alone: 1." in said
+        assert "one alone: 1." in said
         assert "out: 1" in said
         assert b"ana" not in (tmp_path / "out" / "p.db").read_bytes()
         assert {path.name for path in (tmp_path / "out" / "gold").iterdir()} == {"jsonl", "brat"}
