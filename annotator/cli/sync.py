@@ -205,6 +205,7 @@ def _plain(done: Synced) -> dict[str, object]:
             for place, why in found.items()
         ],
         "bytes": done.sent.bytes + done.pulled.bytes,
+        "labels": list(done.labels),
         "admitted": done.admitted,
         "asking": done.asking,
     }

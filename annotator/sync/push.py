@@ -28,6 +28,7 @@ from annotator.storage.sync.membership import (
     sent,
     state,
 )
+from annotator.storage.team.names import register
 from annotator.sync.segment import (
     ARTICLES,
     DECISIONS,
@@ -110,6 +111,7 @@ def _send(store: Store, share: Share) -> int:
 def _ready_decisions(store: Store, team: Membership) -> int:
     """Make decisions ready that were made here since; gives how many."""
     first, last, number = team.pushed, store.last_decision, 0
+    name = register(store.conn).who()(team.annotator)
     while first < last:
         with store.write():
             now = membership(store)
@@ -117,7 +119,7 @@ def _ready_decisions(store: Store, team: Membership) -> int:
                 break
             up_to = min(first + _A_WRITE, last)
             made = decisions.made_here(store, first, up_to)
-            rows = list(decisions.numbered(store, first, up_to, team.annotator, team.role))
+            rows = list(decisions.numbered(store, first, up_to, name, team.role))
             _put_out(store, _of_layers(store, rows))
             decisions.set_pushed(store, up_to)
             if made > len(rows):

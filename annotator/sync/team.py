@@ -14,8 +14,12 @@ from typing import Any
 from uuid import uuid4
 
 from annotator.domain.decisions import time_text
+from annotator.domain.history.events import Note
+from annotator.domain.scheme import Kind
 from annotator.errors import SyncError, WrongUsage
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.assignments import people
+from annotator.storage.queries.counts import label_use
 from annotator.storage.store import Store
 from annotator.storage.sync.decisions import waiting
 from annotator.storage.sync.fork import fork as storage_fork
@@ -47,6 +51,8 @@ class Synced:
     sent: Pushed = field(default_factory=Pushed)
     pulled: Pulled = field(default_factory=Pulled)
     admitted: list[str] = field(default_factory=list)
+    labels: tuple[str, ...] = ()
+    """Labels that the project did not have, and others use."""
     asking: list[str] = field(default_factory=list)
 
 
@@ -126,6 +132,7 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
         if send:
             done.sent = push(store, share, whole=whole)
         done.pulled = pull(store, share)
+        done.labels = _new_labels(store) if said.role == "owner" and done.pulled.rows.get(DECISIONS) else ()
     except SyncError as error:
         kind = "offline" if isinstance(error, ShareError) else "refused"
         with store.write():
@@ -138,6 +145,21 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
         stands = "refused" if why else "in step"
         note_state(store, {"is": stands, "why": "; ".join(why.values()), "at": now, "received": came})
     return done
+
+
+def _new_labels(store: Store) -> tuple[str, ...]:
+    """Have the labels that others use in the project: an annotator may have made one."""
+    scheme = store.scheme()
+    kinds: dict[str, Kind] = {
+        name: "span" if use.spans else "article"
+        for name, use in sorted(label_use(store).items())
+        if use.spans or use.articles
+    }
+    names = tuple(name for name in kinds if scheme.label(name) is None)
+    if names:
+        now = scheme.with_labels({name: kinds[name] for name in names})
+        save_scheme(store, now, note=Note(why="others of the team use it"), instead_of=scheme)
+    return names
 
 
 def _same_team(said: Membership, about: Mapping[str, str]) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from support.in_step import InStep, exported, held, keys, label, sound
-from support.teams import act
+from support.teams import act, put
 
 from annotator.domain.decisions import Approved, Returned, decide
 from annotator.domain.layer import step_all
+from annotator.services.team.people import rename, renaming
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
+from annotator.sync import team
 
 
 @pytest.fixture
@@ -83,3 +85,49 @@ def test_undo_takes_back_what_was_decided_here_alone(together: InStep) -> None:
     together.all_in_step()
     assert olga.last_step("ana") is None
     assert ana.last_step("ana") is not None
+
+
+def test_a_label_that_an_annotator_made_is_one_of_the_project(together: InStep, tmp_path: Path) -> None:
+    olga = together.owner()
+    ana, rosa = together.join("ana"), together.join("rosa", "reviewer")
+    save_scheme(ana, ana.scheme().with_label("EVENT"))
+    label(ana, keys(ana)[0], "ana", (0, 9, "EVENT"))
+    assert [one.labels for one in together.all_in_step(1)] == [(), (), ()]
+    assert team.in_step(olga).labels == ("EVENT",)
+    together.all_in_step()
+    assert held(rosa) == held(olga)
+    assert exported(rosa, tmp_path) == exported(olga, tmp_path)
+
+
+def test_what_is_about_an_article_of_ones_own_stays_here_and_holds_up_nothing(together: InStep) -> None:
+    olga = together.owner()
+    ana = together.join("ana")
+    label(ana, put(ana, "A story of her own."), "ana", (0, 1, "PER"))
+    label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
+    together.all_in_step()
+    assert team.status(ana)["kept"] == 2
+    assert olga.last_decision == 2
+    assert team.status(olga)["is"] == "in step"
+
+
+def test_who_has_another_name_by_now_sends_under_that(together: InStep) -> None:
+    olga = together.owner()
+    ana = together.join("ana")
+    label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
+    together.all_in_step()
+    rename(olga, renaming(olga, "ana", "anna"))
+    together.all_in_step()
+    label(ana, keys(ana)[1], "anna", (0, 9, "PER"))
+    together.all_in_step()
+    assert layers(olga) == layers(ana) == {"anna"}
+    assert held(ana) == held(olga)
+    assert sound(ana)
+
+
+def test_two_owners_do_not_send_each_other_the_same_articles_again(together: InStep) -> None:
+    together.owner()
+    oscar = together.join("oscar", "owner")
+    put(oscar, "A story that came later.")
+    together.all_in_step()
+    assert [one.sent.bytes for one in together.all_in_step()] == [0, 0]
+    assert [len(keys(store)) for store in together.stores.values()] == [7, 7]

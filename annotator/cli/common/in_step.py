@@ -20,6 +20,9 @@ def sentences(done: Synced) -> Iterator[str]:
     if articles := rows.get("a", 0):
         parts.append(f"{counted(articles, 'new article')} received")
     yield f"In step: {', '.join(parts)}."
+    if done.labels:
+        number = counted(len(done.labels), "label is", "labels are")
+        yield f"{number} new here, as others use them: {', '.join(shown(name) for name in done.labels)}."
     for name in done.admitted:
         yield f"{shown(name)} is let in."
     for name in done.asking:
@@ -37,8 +40,9 @@ def print_status(found: Mapping[str, Any]) -> None:
     say(f"{str(found['is'] or 'not tried yet').capitalize()}{at}; {counted(found['waiting'], 'decision')} to be sent.")
     if found["why"]:
         say(shown(found["why"]))
-    if found["kept"]:
-        say(f"{counted(found['kept'], 'decision')} of others stay here: an {found['role']} sends their own alone.")
+    if number := found["kept"]:
+        stay = counted(number, "decision stays", "decisions stay")
+        say(f"{stay} here: an {found['role']} sends their own alone, about articles of the team.")
     for place, why in found["refused"].items():
         say(f"Not taken of {shown(place)}: {shown(why)}.")
     table(

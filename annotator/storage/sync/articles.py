@@ -32,7 +32,7 @@ def changed(store: Store) -> Iterator[list[tuple[int, str, Row]]]:
         before = dict(
             store.conn.execute("SELECT article, hash FROM sync_sent WHERE article BETWEEN ? AND ?", (ids[0], ids[-1]))
         )
-        rows = [(one, sha256(orjson.dumps(row)).hexdigest(), row) for one, row in _rows(store, ids[0], ids[-1])]
+        rows = [(one, _hash(row), row) for one, row in _rows(store, ids[0], ids[-1])]
         if some := [row for row in rows if before.get(row[0]) != row[1]]:
             yield some
         last = ids[-1]
@@ -61,8 +61,12 @@ def _rows(store: Store, first: int, last: int) -> Iterator[tuple[int, Row]]:
         yield article, [*row, b64encode(edges or b"").decode(), suggested.get(article, {})]
 
 
+def _hash(row: Row) -> str:
+    return sha256(orjson.dumps(row)).hexdigest()
+
+
 def note_sent(store: Store, some: Sequence[tuple[int, str]]) -> None:
-    """Note, inside a `write()`, what of articles lies ready or was sent: row id and hash."""
+    """Note, inside a `write()`, what of articles lies ready, was sent or came: row id and hash."""
     store.conn.executemany("INSERT OR REPLACE INTO sync_sent VALUES (?, ?)", some)
 
 
@@ -79,6 +83,7 @@ def take(store: Store, rows: Sequence[Row]) -> int:
         added += _article(store, one)
         _tokens(store, one)
         _suggestions(store, one)
+        note_sent(store, [(store.article_id(one["key"]), _hash(row))])
     return added
 
 

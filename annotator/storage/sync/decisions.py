@@ -46,10 +46,14 @@ class ReusedId(Exception):
 
 
 def numbered(store: Store, after: int, up_to: int, name: str, role: str) -> Iterator[tuple[int, Row]]:
-    """The decisions after a number that were made here and that somebody of a role may say, with their numbers."""
+    """The decisions after a number that were made here and that somebody of a role may say, with their numbers.
+
+    What is about an article that did not come from the share is said by its owner alone.
+    """
+    among = "TRUE" if role == "owner" else "one.article IN (SELECT article FROM sync_sent)"
     rows = store.conn.execute(
         f"SELECT seq, {_SELECT} {_FROM} WHERE seq > :after AND seq <= :up_to AND ({_MINE[role]}) AND {_OURS} "
-        "ORDER BY seq",
+        f"AND {among} ORDER BY seq",
         {"after": after, "up_to": up_to, "name": name},
     )
     for seq, *row in rows:

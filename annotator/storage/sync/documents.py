@@ -23,7 +23,7 @@ Kind = Literal["labels", "work", "hidden"]
 _Tables = dict[str, tuple[str, int]]
 """Each table of a document: its rows, and how many values one has."""
 _LABELS: _Tables = {
-    "project": ("SELECT uuid, scheme, revision, guide FROM project", 4),
+    "project": ("SELECT uuid, scheme, guide FROM project", 3),
     "scheme_events": ("SELECT * FROM scheme_events ORDER BY id", 12),
     "scheme_versions": ("SELECT * FROM scheme_versions ORDER BY id", 3),
     "people": ("SELECT * FROM people ORDER BY name", 4),
@@ -71,10 +71,8 @@ def as_project(said: Document) -> Iterator[Store]:
             "VALUES (?, ?, '', '', '', '', '', '{}', 0, '')",
             keys.items(),
         )
-        for uuid, scheme, revision, guide in said.get("project", ()):
-            conn.execute(
-                "UPDATE project SET uuid = ?, scheme = ?, revision = ?, guide = ?", (uuid, scheme, revision, guide)
-            )
+        for row in said.get("project", ()):
+            conn.execute("UPDATE project SET uuid = ?, scheme = ?, guide = ?", row)
         for name, rows in said.items():
             if name not in ("project", "articles", "sources"):
                 _put(store, name, rows)

@@ -20,7 +20,7 @@ def fork(store: Store) -> None:
         conn.execute("UPDATE project SET uuid = ?", (str(uuid4()),))
         store.renamed()
         conn.execute("DELETE FROM sync_outbox")
-        conn.execute("DELETE FROM sync_sent")
+        conn.execute("DELETE FROM sync_sent WHERE (SELECT role FROM sync) = 'owner'")
         conn.execute("DELETE FROM sync_places WHERE place GLOB '*/' || ?", (was,))
         conn.execute("UPDATE sync SET pushed = 0, state = '{}'")
         stack_anew(store)

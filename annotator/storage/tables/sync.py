@@ -4,7 +4,7 @@
 was made ready to be sent, the roster as the owner wrote it last, and how the last try went. `sync_places` are places on
 the share, each with its last segment that is known here and that one's hash. `sync_outbox` are segments that are to be
 sent, in order. `sync_pulled` are decisions that came from the share, by their first and last number. `sync_sent` tells
-what was sent of an article, by a hash.
+what was sent of an article, or came, by a hash.
 """
 
 from __future__ import annotations
