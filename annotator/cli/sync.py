@@ -71,7 +71,7 @@ def init(settings: Settings, url: str, name: str) -> None:
         said = found(store, url, settings.annotator, name)
         done = in_step(store)
     say(f"The team {shown(said.name)} is founded; {shown(said.annotator)} is its owner.")
-    say(f"The others join: `annotator -p NEW.db --as NAME sync join {shown(url)}`.")
+    say(f"The others join: `annotator -p NEW.db --as NAME sync join {shown(said.url)}`.")
     _tell(done)
 
 

@@ -112,8 +112,7 @@ class _Pull:
     def _take_work(self, segment: Segment) -> None:
         who = register(self._store.conn).who()
         with documents.as_project(_tables(segment)) as theirs:
-            with self._store.write():
-                documents.join_words(self._store, theirs, who)
+            documents.join_words(self._store, theirs, who)
             join_team(self._store, theirs, who)
 
     def _take_hidden(self, segment: Segment) -> None:

@@ -11,8 +11,10 @@ from support.teams import act, put
 
 from annotator.domain.decisions import Approved, Returned, decide
 from annotator.domain.layer import step_all
+from annotator.services.project.articles import put_away
 from annotator.services.team.people import rename, renaming
 from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.queries.assignments import give, people
 from annotator.storage.store import Store
 from annotator.sync import team
 
@@ -22,6 +24,10 @@ def together(tmp_path: Path) -> Iterator[InStep]:
     made = InStep(tmp_path)
     yield made
     made.close()
+
+
+def away(store: Store) -> list[str]:
+    return [key for (key,) in store.conn.execute("SELECT key FROM articles WHERE archived ORDER BY added, key")]
 
 
 def layers(store: Store) -> set[str]:
@@ -131,3 +137,28 @@ def test_two_owners_do_not_send_each_other_the_same_articles_again(together: InS
     together.all_in_step()
     assert [one.sent.bytes for one in together.all_in_step()] == [0, 0]
     assert [len(keys(store)) for store in together.stores.values()] == [7, 7]
+
+
+def test_whom_articles_are_for_and_what_is_put_away_follows_the_owner(together: InStep) -> None:
+    olga = together.owner()
+    ana = together.join("ana")
+    with olga.write():
+        give(olga, [(key, "ana") for key in keys(olga)[:2]])
+    put_away(olga, keys(olga)[5:])
+    together.all_in_step()
+    assert people(ana) == people(olga) == ["ana"]
+    assert away(ana) == away(olga) == keys(olga)[5:]
+    put_away(olga, keys(olga)[5:], archived=False)
+    together.all_in_step()
+    assert away(ana) == []
+    assert sound(ana)
+
+
+def test_hidden_gold_comes_to_reviewers_alone(together: InStep) -> None:
+    olga = together.owner()
+    ana, rosa = together.join("ana"), together.join("rosa", "reviewer")
+    with olga.write() as conn:
+        conn.execute("INSERT INTO hidden_gold VALUES (1, 'r', '[[0, 3, \"PER\"]]', 1, '2026-01-01T00:00:00.000Z')")
+    together.all_in_step()
+    counts = [store.conn.execute("SELECT count(*) FROM hidden_gold").fetchone()[0] for store in (olga, ana, rosa)]
+    assert counts == [1, 0, 1]

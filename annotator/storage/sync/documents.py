@@ -7,12 +7,14 @@ that is merged. Articles are named by their keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Literal
 
 from annotator.storage.last_words import LOOK
 from annotator.storage.maintenance.merging.newest_word import NewestWord
+from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.store import Store
 from annotator.storage.team.called import Who
 from annotator.work_folder import work_folder
@@ -89,17 +91,23 @@ def _put(store: Store, name: str, rows: list[list[Any]]) -> None:
 
 
 def join_words(store: Store, theirs: Store, who: Who) -> None:
-    """Take, inside a `write()`, whom articles are for and which are put away: the newest word holds.
+    """Take whom articles are for and which are put away: the newest word holds. Raises `ProjectBusy`.
 
     Articles that are not here are passed over.
     """
     rows = theirs.conn.execute("SELECT id, key, archived FROM articles").fetchall()
+    in_short_writes(store, rows, partial(_join_words, store, theirs, who))
+
+
+def _join_words(store: Store, theirs: Store, who: Who, rows: Sequence[tuple[int, str, int]]) -> None:
     ids = {one: store.article_id(key) for one, key, _ in rows if store.has_article(key)}
     words = NewestWord(store, theirs, ids, ids, who)
-    away = dict(store.conn.execute("SELECT id, archived FROM articles WHERE archived"))
     changed = words.join(ids)
     for one, _, there in rows:
-        if one in ids and (now := words.archived(ids[one], one, away.get(ids[one], 0), there)) != away.get(ids[one], 0):
+        if one not in ids:
+            continue
+        (here,) = store.conn.execute("SELECT archived FROM articles WHERE id = ?", (ids[one],)).fetchone()
+        if (now := words.archived(ids[one], one, here, there)) != here:
             store.conn.execute("UPDATE articles SET archived = ? WHERE id = ?", (now, ids[one]))
             changed = True
     if changed:
