@@ -11,6 +11,7 @@ from annotator.errors import ModelError, WrongUsage
 from annotator.suggest.process.client import Answered, Ended, Failed, Ready, Worker
 
 _CHUNK, _CHARACTERS = 32, 100_000
+FEWER = "Only {number} of {wanted} processes have got their models, and these go on. Is there too little memory?"
 _PAUSE = 0.02
 """Seconds, where no process has an answer."""
 
@@ -57,16 +58,27 @@ class Local:
         self.problems: list[str] = []
 
     def start(self) -> None:
-        """Start all processes at once, and wait until they have their models."""
+        """Start all processes at once, and wait until they have their models; those that end over that are let go.
+
+        Raises `ModelError` where all of them do.
+        """
         for hand in self._hands:
             hand.worker.start()
-        for hand in self._hands:
+        wanted, ended = len(self._hands), ""
+        for hand in [*self._hands]:
             while not isinstance(reply := hand.worker.get(), Ready):
+                if isinstance(reply, Failed) and reply.final:
+                    self._hands.remove(hand)
+                    ended = reply.sentence
+                    break
                 if isinstance(reply, Failed):
                     self.problems += [reply.sentence] * (reply.sentence not in self.problems)
-                    if reply.final:
-                        raise ModelError(" ".join(self.problems))
-            self.sources = hand.worker.sources
+            self.sources = hand.worker.sources or self.sources
+        if not self._hands:
+            raise ModelError(" ".join([*self.problems, ended]))
+        if ended:
+            self.problems.append(FEWER.format(number=len(self._hands), wanted=wanted))
+        self.workers = len(self._hands)
 
     def answers(self, articles: Iterator[Article]) -> Iterator[Sequence[Event]]:
         """See `Engine.answers`."""

@@ -16,7 +16,10 @@ from annotator.suggest.base import Answer
 
 
 class Mortal:
-    """Ends its process at `poison`; once at each `accident...`; fails at `choke`; takes its time at `slow`."""
+    """Ends its process at `poison`; once at each `accident...`; fails at `choke`; takes its time at `slow`.
+
+    Behind a folder with a `?`, one alone can be opened.
+    """
 
     def __init__(self, folder):
         self.name, self.folder = "mortal:1.0", Path(folder)
@@ -37,7 +40,13 @@ class Mortal:
 
 
 def open(spec):
-    return Mortal(spec)
+    folder, _, few = spec.partition("?")
+    if few:
+        try:
+            Path(folder, "one").mkdir()
+        except FileExistsError:
+            os._exit(9)
+    return Mortal(folder)
 '''
 
 
