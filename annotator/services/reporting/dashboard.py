@@ -60,7 +60,7 @@ class SourceRow:
     """One source of suggestions: how many, and what became of those that were decided (`FATES`).
 
     `precision` is the share taken as it was of what people decided themselves one by one, None where that is nothing;
-    `bulk` are those decided many by one key.
+    `bulk` are those decided many by one key, `apart` these and those that accepted themselves.
     """
 
     name: str
@@ -68,6 +68,7 @@ class SourceRow:
     fates: tuple[int, int, int, int]
     precision: float | None
     bulk: int
+    apart: int
 
     @property
     def decided(self) -> int:
@@ -130,4 +131,5 @@ def _source(found: Statistics, name: str, row: Mapping[str, int]) -> SourceRow:
     fates = (row["accepted"], row["relabelled"], row["resized"], row["rejected"])
     worth = found.worths.get(name, {}).get("")
     precision = worth.precision if worth else None
-    return SourceRow(name, row["proposed"], fates, precision, found.decided_in_bulk(name))
+    apart = sum(fates) - (worth.decided if worth else 0)
+    return SourceRow(name, row["proposed"], fates, precision, found.decided_in_bulk(name), apart)

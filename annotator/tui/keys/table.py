@@ -27,7 +27,7 @@ KEYS: tuple[Key, ...] = (
     Key("all_same", "asterisk", "all_same", "all same", "Decide every identical string of the article like the focused one, or like what was just added", "Decide", rank=10),
     Key("accept_sure", "y", "accept_sure", "accept sure", "Accept all undecided suggestions that are sure enough", "Decide", rank=9),
     Key("rival", "tilde,apostrophe", "rival", "rival", "Show the next rival suggestion for the same place", "Decide", rank=14),
-    Key("undo", "u", "undo", "undo", "Take back your last action, wherever it was, with what accepted itself behind it", "Decide", rank=7),
+    Key("undo", "u", "undo", "undo", "Take back your last action, wherever it was", "Decide", rank=7),
     Key("redo", "r", "redo", "redo", "Bring back what was undone", "Decide"),
     Key("left_grow", "left_square_bracket,alt+left", "edge('left', -1)", "left edge ←", "Grow the left edge of the selection or span by a token", "Edges", rank=4),
     Key("right_grow", "right_square_bracket,ctrl+right", "edge('right', 1)", "right edge →", "Grow the right edge of the selection or span by a token", "Edges", rank=4),

@@ -125,8 +125,8 @@ def sources(board: Dashboard, width: int) -> Content:
         lines.append([(name, ""), (f" {value:>4}", "bold"), (counts, "$text-muted")])
         if source.decided:
             lines.append(_fates(source, width - 1))
-        if source.bulk:
-            lines.append([(f"{source.bulk:,} of these in bulk: not in the precision", "$text-muted")])
+        if source.apart:
+            lines.append([(f"{source.apart:,} in bulk or by themselves: not in the precision", "$text-muted")])
     if not board.sources:
         lines.append([("Nothing was suggested yet: annotator suggest does it.", "$text-muted")])
     else:

@@ -31,6 +31,7 @@ Pull = Callable[[int, int], Sequence[Mark]]
 
 _WITH_LANES = ("lanes", "sparse")
 MEASURE = 88  # cells of text in a row, at most
+GUIDE = 44  # cells of the guideline beside the text, with its border
 _TAGS = 14  # cells that compact display keeps free for tags
 _FAR = 2000  # code points; longer ranges are not walked row by row
 _KEPT = 400  # looks that are remembered

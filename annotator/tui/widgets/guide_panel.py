@@ -7,17 +7,15 @@ from collections.abc import Mapping, Sequence
 from textual.containers import VerticalScroll
 
 from annotator.domain.scheme import Label
+from annotator.tui.text.page import GUIDE
 from annotator.tui.widgets.guideline_text import GuidelineText
-
-WIDTH = 44
-"""Its cells, with its border."""
 
 
 class GuidePanel(VerticalScroll, can_focus=False):
     """The entries of all labels, one of them before all."""
 
     DEFAULT_CSS = f"""GuidePanel {{
-        width: {WIDTH}; padding: 1 1 0 1; border-left: solid $panel; background: $background;
+        width: {GUIDE}; padding: 1 1 0 1; border-left: solid $panel; background: $background;
         scrollbar-size-vertical: 1;
     }}"""
 

@@ -104,7 +104,7 @@ def test_what_was_accepted_unread_and_decided_in_bulk_is_told(store: Store) -> N
     assert (board.sources[0].bulk, board.sources[0].precision, board.sources[0].decided) == (2, None, 2)
     assert ">100%</td>" in page(board)
     assert "100% accepted unread" in progress(board, 80).plain
-    assert "2 of these in bulk" in sources(board, 80).plain
+    assert "2 in bulk or by themselves" in sources(board, 80).plain
 
 
 def test_gold_comes_last(store: Store) -> None:

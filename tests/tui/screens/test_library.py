@@ -56,6 +56,20 @@ async def opened(pilot: Pilot[None]) -> LibraryScreen:
     return pilot.app.screen
 
 
+async def test_one_comes_back_to_the_article_that_was_left_open(store: Store) -> None:
+    keys = [put(store, f"Cy met Di {number} .") for number in range(3)]
+    async with AnnotatorApp(store, "cora", start="library", suggest=False).run_test(size=(80, 24)) as pilot:
+        library = await opened(pilot)
+        assert library.articles.row
+        assert library.articles.row.entry.key != keys[1]
+        library.app.annotate(keys[1])
+        await pilot.pause()
+        await pilot.press("q")
+        library = await opened(pilot)
+        assert library.articles.row
+        assert library.articles.row.entry.key == keys[1]
+
+
 async def test_who_reviews_sees_how_far_each_article_has_come(store: Store) -> None:
     async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)

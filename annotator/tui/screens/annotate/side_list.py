@@ -10,7 +10,7 @@ from annotator.domain.span import Span
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.list_verdicts import ListVerdicts
 from annotator.tui.text.mark_list import MarkList
-from annotator.tui.text.page import MEASURE
+from annotator.tui.text.page import GUIDE, MEASURE
 from annotator.tui.text.session_marks import marks_in
 
 LISTED = 1_000
@@ -43,7 +43,8 @@ class SideList:
         spans, width = self._screen.spans, self._screen.app.size.width
         spans.display = width >= LIST_FROM and bool(self._screen.session.on_screen.get("list"))
         spans.typing &= spans.display
-        spans.styles.width = max(NARROW_LIST, min(width - MEASURE - 16, WIDE_LIST))
+        guide = GUIDE if any(panel.display for panel in self._screen.query("#guide")) else 0
+        spans.styles.width = max(NARROW_LIST, min(width - MEASURE - 16 - guide, WIDE_LIST))
 
     def renew(self) -> None:
         """The list as it is now, where it is open; of very many spans only those around the focus."""

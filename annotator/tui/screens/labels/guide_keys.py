@@ -84,8 +84,11 @@ class GuideKeys:
         """Show what is to be known of the focused label, and of the others below it."""
         if not self._wished and self._panel is None:
             return
+        was, shows = self._panel is not None and self._panel.display, self._wished and self._has_room()
         panel = self._panel or self._made()
-        panel.display = self._wished and self._has_room()
+        panel.display = shows
+        if shows != was:
+            self._screen.fit()  # a list beside it is as wide as there is room now
         session, focus = self._screen.session, self._screen.focus_mark()
         shown = (session.key, focus, session.scheme, self._screen.colours)
         if panel.display and shown != self._shown:

@@ -87,7 +87,7 @@ class LibraryBase(AppScreen):
         self._notice = ""
 
     def renew(self) -> None:
-        """Show the list and its figures as they are, with the cursor on the next article to work on."""
+        """Show the list and its figures as they are, the cursor on the article left open, else on the next one."""
         said = self.renew_list()
         self.renew_lines()
         if said:
@@ -111,7 +111,8 @@ class LibraryBase(AppScreen):
         reviewed = last_reviewed(self.store, self.annotator)
         self.listing.reviewer = reviewed is not None
         self.articles.columns = self.listing.columns
-        following = reviewed or queue.next_article(self.store, self.annotator)
+        left = queue.left_open(self.store, self.annotator)
+        following = reviewed or left or queue.next_article(self.store, self.annotator)
         try:
             said = self.listing.show(self.articles, following)
         except TookTooLong as error:

@@ -69,7 +69,7 @@ class Listing:
         return of_articles(self.question, named_sources(self._store)).of_spans
 
     def show(self, articles: ArticleList, following: str | None) -> str:
-        """Fill the list anew, the cursor where it was or on the next article to work on; gives what is to be said.
+        """Fill the list anew, the cursor where it was or on the article `following`; gives what is to be said.
 
         Raises `TookTooLong`.
         """

@@ -192,3 +192,19 @@ async def test_it_stays_or_stays_away_beside_the_list(pilot: Pilot[None], width:
         await pilot.press(key)
         await rest(pilot)
         assert bool(beside(pilot)) == shown
+
+
+async def test_a_list_beside_it_leaves_the_text_more_room(pilot: Pilot[None]) -> None:
+    await pilot.resize_terminal(160, 40)
+    screen = pilot.app.screen
+    assert isinstance(screen, AnnotateScreen)
+    await pilot.press("t")
+    await rest(pilot)
+    alone = screen.spans.size.width
+    await pilot.press("d")
+    await rest(pilot)
+    assert beside(pilot)
+    assert screen.spans.size.width < alone
+    await pilot.press("d")
+    await rest(pilot)
+    assert screen.spans.size.width == alone
