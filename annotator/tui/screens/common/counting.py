@@ -33,7 +33,8 @@ class Counting(Generic[_T]):
         *,
         at_once: int | None = None,
     ) -> None:
-        self._screen, self._store, self._count, self._show, self._at_once = screen, store, count, show, at_once
+        self._screen, self._store, self._count, self._show = screen, store, count, show
+        self._at_once = AT_ONCE if at_once is None else at_once
         self._run: Event | None = None
         """Is set when what is being counted is not wanted any more."""
 
