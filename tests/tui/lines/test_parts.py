@@ -54,3 +54,10 @@ def test_a_score_shows_no_more_than_it_reaches(score: float) -> None:
 @given(st.integers(0, 100))
 def test_a_score_of_two_decimals_shows_as_it_is(hundredths: int) -> None:
     assert float(score_text(hundredths / 100)) == hundredths / 100
+
+
+def test_a_narrow_top_line_tells_the_title_rather_than_the_program() -> None:
+    left, _ = top_line(Top("news.db", (1, 14), "Dockers walk out", "ana", 311, 59, 301, besides=19), 80)
+    told = "".join(text for text, _ in left)
+    assert "Dockers" in told
+    assert "annotator" not in told

@@ -15,7 +15,7 @@ from annotator.tui.lines.parts import BACK
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
 
-_WISHES = "empty: after all others · 5 others · 30m, 2h, 3d · tomorrow"
+_WISHES = "empty: after all others · 5 others · 2h, 3d · tomorrow"
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _MORNING = 6
 """The hour from which on it is tomorrow."""
