@@ -34,6 +34,8 @@ from annotator.services.annotating.edges import Edge, Step
 from annotator.services.annotating.stored_cursor import Change, StoredCursor
 
 Rest = Literal["accept", "reject"]
+NEAR = 800
+"""What begins no more than so many code points further on is seen on most screens."""
 
 
 class AnnotationSession(StoredCursor):
@@ -114,13 +116,19 @@ class AnnotationSession(StoredCursor):
             same = steps.same_edges(self, span)
             events = steps.relabelling(self, same, name) if same else steps.adding(self, span)
         back_to = self.came_from
-        if self.focus in self.layer.held or (back_to and back_to[1] not in self.proposals.open):
-            change = self._do(events, keep_focus=span)  # one came from no suggestion, and goes on from here
+        if self.focus in self.layer.held or (back_to and self._reads_on(*back_to)):
+            change = self._do(events, keep_focus=span)
             self.selection = None
         else:
             change = self._do(events, advance_from=None if back_to else span, back_to=back_to)
             self.selection, self.added = None, span
         return change
+
+    def _reads_on(self, cursor: int, focus: Span | None) -> bool:
+        """Whether who stood there was on no suggestion, nor on a span with one `NEAR` behind it to go on to."""
+        following = next(self.proposals.leaders(cursor), None)
+        is_near = following is not None and following.start < cursor + NEAR
+        return focus not in self.proposals.open and not (focus and is_near)
 
     def resize(self, edge: Edge, step: Step, *, by_character: bool = False, times: int = 1) -> Change:
         """Move an edge of what is meant by tokens (or characters), 1 to the right or -1 to the left, and focus it."""

@@ -6,7 +6,7 @@ A step is proved legal first, then the cursor goes on, and a `Change` is given o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,7 @@ from annotator.domain.span import Span, Stretch
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import snap
 from annotator.errors import AnnotatorError, ProjectError
-from annotator.services.annotating.article_cursor import ArticleCursor, State
+from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.describe import named
 from annotator.services.annotating.suggestions import STORED, Proposals
 from annotator.storage.source_settings import hidden
@@ -125,12 +125,11 @@ class StoredCursor(ArticleCursor):
         """Apply one step and write it; nothing is changed where it is illegal.
 
         The cursor goes on from `advance_from`; or keeps the focus on `keep_focus`; or goes `back_to` where one stood,
-        and on from there if that is decided by this; or, if `focus_changed`, goes to what changed.
+        and on from there if what is there is decided; or, if `focus_changed`, goes to what changed.
         Raises `DecisionError` where the step is illegal, `ProjectError` where it cannot be written; then the cursor
         stays where it was.
         """
         stood = self.cursor, self.focus, self.selection
-        stood_on_held = back_to is not None and back_to[1] in self.layer.held
         decisions = decide(list(events), layer=self.annotator, by=self.annotator, elapsed_ms=self._elapsed(), bulk=bulk)
         if self.take_scheme():
             decisions = self.store.under_present_names(decisions)
@@ -149,7 +148,7 @@ class StoredCursor(ArticleCursor):
         elif keep_focus:
             self.move(keep_focus.start, focus=keep_focus if self.state_of(keep_focus) else None)
         elif back_to:
-            self._go_back(*back_to, stays=("held", "open") if stood_on_held else ("open",))
+            self._go_back(*back_to)
         try:
             alone = self._write(decisions)
         except AnnotatorError:
@@ -157,12 +156,12 @@ class StoredCursor(ArticleCursor):
             raise
         return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events, self.text))
 
-    def _go_back(self, cursor: int, focus: Span | None, stays: Container[State | None]) -> None:
-        """Stand where one stood, or on the next suggestion where what one stood on is not what it was."""
+    def _go_back(self, cursor: int, focus: Span | None) -> None:
+        """Stand where one stood, or on the next suggestion where what one stood on is decided."""
         focus = self._named_now(focus)
-        is_there = focus is not None and self.state_of(focus) in stays
-        self.move(cursor, focus=focus if is_there else None)
-        if focus and not is_there:
+        is_open = focus is not None and self.state_of(focus) == "open"
+        self.move(cursor, focus=focus if is_open else None)
+        if focus and not is_open:
             self.next_undecided()
 
     def _stand_again(self, cursor: int, focus: Span | None, selection: Stretch | None) -> None:
