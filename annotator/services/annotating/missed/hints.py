@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from annotator.domain.span import Stretch
 from annotator.domain.tokens import ALONE, snap
 from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.annotating.missed.dates import dates_of
 from annotator.services.annotating.missed.eastern import FOREIGN_NAMES, PAUSES, TITLES
 from annotator.services.annotating.occurrences import occurrences
 from annotator.suggest.common.running_text import running_text
@@ -94,6 +95,7 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
     at = max(0, start - _AROUND)
     view = running_text(desk.text[at : end + _AROUND])
     text, begin, stop = view.text, view.offset(start - at), view.offset(end - at)
+    dates = dates_of(desk.article.language)
 
     def place(stretch: Stretch) -> Stretch:
         first, last = view.place(*stretch)
@@ -102,6 +104,7 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
     seen = {
         *_names(text, begin, stop, lambda *word: is_covered(desk, *place(word)), nouns=_has_nouns(desk)),
         *(match.span() for match in _PATTERNS.finditer(text, begin, stop)),
+        *(match.span() for match in (dates.finditer(text, begin, stop) if dates else ())),
         *(match.span(1) for match in _QUOTED.finditer(text, begin, stop) if _is_name(match[1])),
         *(match.span() for match in FOREIGN_NAMES.finditer(text, begin, stop)),
         *(match.span(match.lastindex or 0) for match in TITLES.finditer(text, begin, stop)),

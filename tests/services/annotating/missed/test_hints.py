@@ -31,6 +31,21 @@ def offered(text: str, *covered: str, language: str = "en") -> list[str]:
     return [text[start:end] for start, end in candidates_in(desk, 0, len(text))]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "am Freitag, 3. März 2017 und im Mai", ["Freitag, 3. März 2017", "Mai"]),
+        ("da", "medio marts, den 3. maj 1999 og 4. jan. 2001", ["marts", "3. maj 1999", "4. jan. 2001"]),
+        ("es", "el viernes, 3 de marzo de 2017", ["viernes, 3 de marzo de 2017"]),
+        ("fr", "le 1er mars et en avril 2017", ["1er mars", "avril 2017"]),
+        ("ru", "было 3 марта 2017", ["3 марта 2017"]),
+        ("xx", "3 mars", ["3"]),
+    ],
+)
+def test_dates_of_other_languages(language: str, text: str, found: list[str]) -> None:
+    assert offered(text, language=language) == found
+
+
 @pytest.mark.parametrize("language", ["de", "de-AT", "lb"])
 def test_small_words_join_no_names_where_all_nouns_have_a_capital(language: str) -> None:
     text = "Er fuhr im Wagen von Toyota und sah den Wiener Prater."
