@@ -53,8 +53,12 @@ def stats(settings: Settings, as_json: bool, html: Path | None, day: str) -> Non
         if html:
             from annotator.services.reporting.dashboard import dashboard
             from annotator.services.reporting.html_dashboard import write_page
+            from annotator.services.reporting.my_day import day_of
+            from annotator.services.team.board.board import board
+            from annotator.services.team.board.page import board_section
 
-            write_page(dashboard(store, found), html)
+            more = board_section(board(store, day_of("today"), settings.annotator)) if found.workloads else []
+            write_page(dashboard(store, found), html, more)
     if as_json:
         put_json(found.as_json())
         return

@@ -20,7 +20,7 @@ def test_the_board_tells_who_has_what_and_what_is_not_known(run: Run, tmp_path: 
     assert [line.split()[:4] for line in said.split("\n")[1:3]] == [["ana", "2", "0", "2"], ["ben", "2", "0", "2"]]
     assert "ana has finished nothing yet: 2 articles left.\n" in said
     assert "2 articles are dealt to nobody: whoever comes may label them.\n" in said
-    assert "Approved: 0 of 2. To settle: 0 conflicts in 0 articles: 0 by a vote of 2/3, 0 by hand.\n" in said
+    assert "Approved: 0 of 2. To settle: no conflict is open.\n" in said
     assert "2 articles are dealt to nobody" in run("stats").stdout
     assert "2 articles are dealt to nobody" in run("people").stdout
     found = document(run("team", "--json"))

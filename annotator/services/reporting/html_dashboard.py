@@ -23,14 +23,14 @@ _DAY, _TALL = 12, 24
 _CLASSES = "abcd"
 
 
-def write_page(board: Dashboard, path: Path) -> None:
+def write_page(board: Dashboard, path: Path, more: Sequence[str] = ()) -> None:
     """Write the page to a file, whole or not at all. Raises `AnnotatorError` where the disk does not allow it."""
     with replacing(path) as new:
-        new.write_text(page(board), encoding="utf-8", newline="\n")
+        new.write_text(page(board, more), encoding="utf-8", newline="\n")
 
 
-def page(board: Dashboard) -> str:
-    """The whole page."""
+def page(board: Dashboard, more: Sequence[str] = ()) -> str:
+    """The whole page, with `more` sections (lines of HTML) behind that of progress."""
     title = escape(visible(f"{board.project}: progress"))
     return "\n".join(
         [
@@ -40,6 +40,7 @@ def page(board: Dashboard) -> str:
             f"<h1>{title}</h1>",
             *_tiles(board),
             *_people(board),
+            *more,
             *_agreement(board),
             *_labels(board.labels),
             *_sources(board.sources),
@@ -76,7 +77,7 @@ def _people(board: Dashboard) -> list[str]:
     heads = ("", "of their own articles", *counts, when)
     rows = (
         (
-            _name(person.name),
+            shown_name(person.name),
             _bar([person.share]),
             f"{person.done:,}",
             f"{person.given:,}",
@@ -86,7 +87,7 @@ def _people(board: Dashboard) -> list[str]:
             _number(person.pace, ".1f"),
             _number(person.minutes, ".1f"),
             _number(person.hours_left, ".1f"),
-            _days(board.days, person.days),
+            drawn_days(board.days, person.days),
         )
         for person in board.people
     )
@@ -95,13 +96,13 @@ def _people(board: Dashboard) -> list[str]:
         "Accepted unread: of what they accepted, what one key took together. "
         "Pace and the median of minutes are of articles finished by hand, pauses left out."
     )
-    return _section("Progress", heads, rows, note)
+    return section("Progress", heads, rows, note)
 
 
 def _labels(labels: Sequence[tuple[str, int]]) -> list[str]:
     most = max((count for _, count in labels), default=1)
-    rows = ((_name(name), _bar([count / most]), f"{count:,}") for name, count in labels)
-    return _section("Labels", ("", "", "spans"), rows, "Spans of all layers together.")
+    rows = ((shown_name(name), _bar([count / most]), f"{count:,}") for name, count in labels)
+    return section("Labels", ("", "", "spans"), rows, "Spans of all layers together.")
 
 
 def _agreement(board: Dashboard) -> list[str]:
@@ -113,9 +114,9 @@ def _agreement(board: Dashboard) -> list[str]:
         return _card("Agreement", [f"<p>{left}</p>"] if left else [])
     found = {frozenset((pair.a, pair.b)): pair for pair in pairs}
     names = sorted({name for pair in pairs for name in (pair.a, pair.b)}, key=lambda name: (name == GOLD, name))
-    heads = "".join(f'<th scope="col">{_name(name)}</th>' for name in names[:-1])
+    heads = "".join(f'<th scope="col">{shown_name(name)}</th>' for name in names[:-1])
     rows = [
-        f'<tr><th scope="row">{_name(name)}</th>'
+        f'<tr><th scope="row">{shown_name(name)}</th>'
         + "".join(_cell(found.get(both), kappas.get(both)) for both in (frozenset((name, one)) for one in names[:row]))
         + "</tr>"
         for row, name in enumerate(names)
@@ -141,7 +142,7 @@ def _cell(pair: Pair | None, kappa: Figure | None) -> str:
 def _sources(sources: Sequence[SourceRow]) -> list[str]:
     rows = (
         (
-            _name(source.name),
+            shown_name(source.name),
             _bar([fate / source.decided for fate in source.fates] if source.decided else []),
             _number(source.precision, ".0%"),
             *(f"{fate:,}" for fate in source.fates),
@@ -155,10 +156,10 @@ def _sources(sources: Sequence[SourceRow]) -> list[str]:
         "Precision so far: taken as proposed, of what people decided themselves, one by one; what accepted itself or "
         "was decided in bulk is not counted."
     )
-    return _section("Sources", ("", "", "precision", *keys, "in bulk", "proposed"), rows, note)
+    return section("Sources", ("", "", "precision", *keys, "in bulk", "proposed"), rows, note)
 
 
-def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> list[str]:
+def section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> list[str]:
     """A table under a title: in each row a name, what is drawn, and cells."""
     body = [
         f'<tr><th scope="row">{name}</th><td class="wide">{drawn}</td>'
@@ -188,7 +189,7 @@ def _bar(shares: Sequence[float]) -> str:
     return _svg(f'class="bar" preserveAspectRatio="none" viewBox="0 0 {_WIDTH} {_HEIGHT}"', parts)
 
 
-def _days(days: Sequence[str], numbers: Sequence[int]) -> str:
+def drawn_days(days: Sequence[str], numbers: Sequence[int]) -> str:
     """A column for each day, as high as what was finished on it against the best of them."""
     most = max(numbers, default=0)
     if len(numbers) < 2 or not most:
@@ -206,7 +207,7 @@ def _svg(about: str, parts: Sequence[str]) -> str:
     return f'<svg {about} aria-hidden="true">{"".join(parts)}</svg>'
 
 
-def _name(name: str) -> str:
+def shown_name(name: str) -> str:
     """A name from outside, without control codes and what turns text around; whole where the mouse rests."""
     safe = escape(visible(name))
     return f'<bdi title="{safe}">{safe}</bdi>'

@@ -20,6 +20,8 @@ Scope = Literal[
     "strings",
     "recheck",
     "settle",
+    "team",
+    "person",
     "changes",
 ]
 

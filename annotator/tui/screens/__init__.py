@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from annotator.tui.screens.review.screen import ReviewScreen
     from annotator.tui.screens.second_look.screen import SecondLookScreen
     from annotator.tui.screens.settle.screen import SettleScreen
+    from annotator.tui.screens.team.person import PersonScreen
+    from annotator.tui.screens.team.screen import TeamScreen
 
 __all__ = [
     "AgreeScreen",
@@ -66,6 +68,7 @@ __all__ = [
     "Palette",
     "PasteQuestion",
     "PathPrompt",
+    "PersonScreen",
     "ProjectGone",
     "ProjectKeys",
     "Projects",
@@ -80,6 +83,7 @@ __all__ = [
     "Sources",
     "Sure",
     "TagForm",
+    "TeamScreen",
     "TextPrompt",
     "go_through",
     "show_asked",
@@ -115,6 +119,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Palette": "palette",
             "PasteQuestion": "common.dialogs",
             "PathPrompt": "project.path_prompt",
+            "PersonScreen": "team.person",
             "ProjectGone": "common.project_gone",
             "ProjectKeys": "project.keys",
             "Projects": "project.projects",
@@ -129,6 +134,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "Sources": "annotate.sources",
             "Sure": "common.dialogs",
             "TagForm": "project.forms",
+            "TeamScreen": "team.screen",
             "TextPrompt": "common.text_prompt",
             "go_through": "recheck.opening",
             "show_asked": "lens.opening",

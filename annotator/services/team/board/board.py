@@ -16,6 +16,7 @@ from annotator.services.reporting.statistics import statistics
 from annotator.services.team.board.forecast import SEEN_DAYS, Ahead, Forecast, forecast
 from annotator.services.team.measured import Measured, may_see, measured
 from annotator.storage.queries.assignments import loads
+from annotator.storage.queries.people.notes import Note, notes
 from annotator.storage.queries.people.workload import pool
 from annotator.storage.queries.review_state import review_counts
 from annotator.storage.queries.team.finishes import finishes
@@ -23,6 +24,7 @@ from annotator.storage.queries.team.to_gold import to_gold
 from annotator.storage.queries.team.to_review import to_review
 from annotator.storage.store import Store
 from annotator.storage.team.hidden import is_any
+from annotator.storage.team.rounds import rounds
 
 DAYS = 14
 LAST = 10
@@ -94,7 +96,8 @@ class Board:
     """A team on a day: its people, so many `articles`, of which `undealt` were dealt to nobody.
 
     `shared` layers are still needed of articles that are for whoever comes; `approved` articles of `to_review` are
-    reviewed. `labelled` is the forecast for labelling, `reviewed` that for review.
+    reviewed. `labelled` is the forecast for labelling, `reviewed` that for review. `asked` are the open questions, the
+    oldest first; `round` is the name of the last round.
     """
 
     today: date
@@ -106,6 +109,8 @@ class Board:
     to_review: int
     labelled: Forecast
     reviewed: Ahead
+    asked: Sequence[Note] = ()
+    round: str = ""
 
     @property
     def left(self) -> int:
@@ -118,7 +123,7 @@ class Board:
             "today": self.today.isoformat(), "articles": self.articles, "undealt": self.undealt, "left": self.left,
             "people": {one.name: one.as_json() for one in self.people},
             "approved": self.approved, "to_review": self.to_review,
-            "questions": sum(one.questions for one in self.people),
+            "questions": len(self.asked), "round": self.round or None,
             "forecast": {
                 "labelled": _ahead(self.labelled.all), "reviewed": _ahead(self.reviewed),
                 "days": [day.isoformat() for day in self.labelled.days], "free": list(self.labelled.free),
@@ -138,21 +143,23 @@ def board(store: Store, today: date, who: str = "") -> Board:
     """The board as it stands; what is measured on hidden gold is on it if `who` may see that."""
     found, finished, gold = statistics(store), finishes(store, today - timedelta(days=SEEN_DAYS)), to_gold(store)
     hidden = measured(store) if is_any(store.conn) and may_see(store, who) else {}
-    given, open_ = loads(store), pool(store)
+    given, open_, named = loads(store), pool(store), rounds(store.conn)
+    asked = sorted((one for one in notes(store, who) if one.asks), key=lambda one: one.id)
+    asking = Counter(one.by for one in asked)
     theirs = {
         name: load.left - (open_.articles - open_.done.get(name, 0))
         for name, load in found.workloads.items()
         if name in given or found.register.entry(name).role == "annotator"
     }
-    labelled = forecast(
-        theirs, {name: days for name, days in finished.items() if name != GOLD}, today, shared=open_.needed
-    )
+    by_hand = {name: days for name, days in finished.items() if name != GOLD}
+    begun = {name for name, load in found.workloads.items() if load.done}
+    labelled = forecast(theirs, by_hand, today, shared=open_.needed, begun=begun)
     last = [today - timedelta(days=number) for number in reversed(range(DAYS))]
     people = [
         Member(
             name, found.register.entry(name).role, load.given, load.done, load.left, found.minutes(name),
             labelled.people.get(name, Ahead(load.left)), _near(gold.get(name, ())), hidden.get(name),
-            found.readings[name].share if name in found.readings else None, found.counts.questions.get(name, 0),
+            found.readings[name].share if name in found.readings else None, asking[name],
             [finished.get(name, Counter())[day] for day in last],
         )
         for name, load in found.workloads.items()
@@ -161,6 +168,7 @@ def board(store: Store, today: date, who: str = "") -> Board:
     return Board(
         today, people, found.counts.articles, found.undealt, open_.needed, approved, wanted, labelled,
         _reviewed(wanted - approved, finished.get(GOLD, Counter()), labelled, today),
+        asked, named[-1].name if named else "",
     )  # fmt: skip
 
 

@@ -92,10 +92,18 @@ class _Hand:
         return spare
 
 
-def forecast(left: Mapping[str, int], finished: Mapping[str, Days], today: date, *, shared: int = 0) -> Forecast:
+def forecast(
+    left: Mapping[str, int],
+    finished: Mapping[str, Days],
+    today: date,
+    *,
+    shared: int = 0,
+    begun: Collection[str] = (),
+) -> Forecast:
     """The forecast for people with so many articles of their own `left`, and `shared` for whoever comes.
 
-    `finished` are the articles that each of them, and others, finished day by day.
+    `finished` are the articles that each of them, and others, finished day by day, as far back as is of interest;
+    `begun` are those who had finished any before.
     """
     team = sorted({day for days in finished.values() for day, number in days.items() if number and day <= today})
     weights = weekdays(team, today)
@@ -104,6 +112,7 @@ def forecast(left: Mapping[str, int], finished: Mapping[str, Days], today: date,
     hands: dict[str, _Hand] = {}
     for name, number in left.items():
         pace, why = _pace(finished.get(name, {}), team, today)
+        why = NOTHING_LATELY if why == NOT_BEGUN and name in begun else why
         people[name] = Ahead(number, pace, None if number else today, why if number else "")
         if pace:
             hands[name] = _Hand(number, pace, finished[name].get(today, 0))

@@ -25,6 +25,8 @@ class ToSettle:
         return asdict(self)
 
     def __str__(self) -> str:
+        if not self.by_vote + self.by_hand:
+            return "no conflict is open."
         conflicts, places = counted(self.by_vote + self.by_hand, "conflict"), counted(self.articles, "article")
         return f"{conflicts} in {places}: {self.by_vote:,} by a vote of {QUOTA}, {self.by_hand:,} by hand."
 

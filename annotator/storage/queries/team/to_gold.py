@@ -13,6 +13,8 @@ _SAME = (
     'AND y.state = \'held\' AND y.start = x.start AND y."end" = x."end" AND y.label = x.label '
     "WHERE x.article = mine.article AND x.layer = mine.layer AND x.state = 'held'"
 )
+AGAINST_GOLD = (_SAME, _HELD.format("mine"), _HELD.format("gold"))
+"""SQL: of two rows of `layers`, `mine` and `gold`: how many spans are the same, and how many each has."""
 
 
 def to_gold(store: Store) -> dict[str, list[Matches]]:
@@ -21,7 +23,7 @@ def to_gold(store: Store) -> dict[str, list[Matches]]:
     The article whose layer was decided in last comes last. Articles that were put away do not count.
     """
     rows = store.conn.execute(
-        f"SELECT mine.layer, ({_SAME}), ({_HELD.format('mine')}), ({_HELD.format('gold')}) "
+        f"SELECT mine.layer, {', '.join(f'({sql})' for sql in AGAINST_GOLD)} "
         "FROM layers AS gold CROSS JOIN layers AS mine ON mine.article = gold.article AND mine.layer != gold.layer "
         f"WHERE gold.layer = ? AND gold.status = 'approved' AND mine.{COMPLETE} AND gold.{PRESENT} "
         "ORDER BY mine.at, mine.article",

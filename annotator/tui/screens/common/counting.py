@@ -22,7 +22,10 @@ _T = TypeVar("_T")
 
 
 class Counting(Generic[_T]):
-    """Counts for a screen, as often as it asks; `show` is given what was found, unless that was not wanted any more."""
+    """Counts for a screen, as often as it asks; `show` is given what was found, unless that was not wanted any more.
+
+    Up to `at_once` decisions in the project, it counts without a thread.
+    """
 
     def __init__(
         self,

@@ -183,6 +183,11 @@ class ProjectKeys:
             left = self._tell_screens
             self._app.push_screen(screens.SettleScreen(self._store, self._annotator, blind=blind, left=left))
 
+    def action_team(self) -> None:
+        """Show the board of the team."""
+        if self._shown.SCOPE != "team":
+            self._app.push_screen(screens.TeamScreen(self._store, self._annotator))
+
     def action_export(self) -> None:
         """Ask how, and export."""
         form = screens.ExportForm(layer_names(self._store))

@@ -70,6 +70,10 @@ def test_whoever_has_done_nothing_has_no_day_and_neither_have_all() -> None:
     assert (found.all.day, found.all.why, found.unknown, found.people["ana"].day) == (None, NOT_ALL, ["cem"], at(3))
 
 
+def test_whoever_was_done_with_something_long_ago_has_begun() -> None:
+    assert forecast({"cem": 17}, {}, at(2), begun={"cem"}).people["cem"].why == NOTHING_LATELY
+
+
 def test_somebody_who_left_has_no_day_until_their_articles_are_dealt_anew() -> None:
     history = {"ana": on(WEEK + WEEK), "ben": on([4, 4, 4])}
     assert forecast({"ana": 8, "ben": 8}, history, at(7)).all.day is not None  # two days are no sign

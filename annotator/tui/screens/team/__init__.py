@@ -1,0 +1,1 @@
+"""The board of the team, and the articles of one person."""
