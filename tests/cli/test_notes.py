@@ -21,7 +21,7 @@ def test_questions_are_listed_answered_and_closed(run: Run, tmp_path: Path) -> N
     assert "ana: “A team or a club?”\n" in asked
     assert f"“Valdora” {span.start}-{span.end}  {key[:8]}" in asked
     name = asked.split()[0]
-    assert run("notes", "answer", name, "A club.", "--as", "lea").stdout == "Answered ana, and closed.\n"
+    assert run("notes", "answer", name, "A club.", "--as", "lea").stdout == "Answered, and closed.\n"
     assert run("notes", "--as", "lea").stderr == "No question is open.\n"
     assert "        lea: “A club.”\n" in run("notes", "list", "to-me", "--as", "ana").stdout
     assert "closed" in run("notes", "list", "closed", "--as", "lea").stdout

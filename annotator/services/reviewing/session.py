@@ -35,6 +35,7 @@ from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing import events, rulings
 from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor, fresh
+from annotator.storage.queries.people.questions import is_answer
 from annotator.storage.queries.review_queue import statuses, waits
 
 Ruling = tuple[Dispute, Version | Answers, str]
@@ -264,8 +265,9 @@ class ReviewSession(StoredReviewCursor):
         event: Event = Redone(found[0]) if redo else Undone(found[0])
         if found[2] != GOLD:
             shown = self.shown[found[2]]
+            what = "answer" if is_answer(self.store, found[0]) else "return"
             self._elsewhere(found[2], [event])
-            return Change(message=f"The return to {shown} is {'back' if redo else 'taken back'}.")
+            return Change(message=f"The {what} to {shown} is {'back' if redo else 'taken back'}.")
         before, gone = dict(self.settled), self.layer.undone.get(found[0], ())
         try:
             change = self._do([event])

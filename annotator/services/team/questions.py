@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from annotator.domain.decisions import Commented, decide
+from annotator.domain.decisions import GOLD, Commented, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
-from annotator.errors import DecisionError, NothingToUndo, WrongUsage
+from annotator.errors import DecisionError, NoSuchSpan, NothingToUndo, WrongUsage
 from annotator.services.finding.take_back import take_back
+from annotator.services.project.guide.examples import turn_example
 from annotator.storage.queries.people.notes import Note, notes
 from annotator.storage.queries.people.questions import is_answer
 from annotator.storage.store import StaleLayer, Store
@@ -21,7 +22,7 @@ def answer(store: Store, note: Note, by: str, words: str) -> str:
         raise DecisionError("An answer needs words; x closes without.")
     closes = by != note.by
     _say(store, note, by, words.strip(), closes=closes)
-    return f"Answered {note.by}, and closed." if closes else "Said, and open again."
+    return "Answered, and closed." if closes else "Said, and open again."
 
 
 def close(store: Store, note: Note, by: str) -> str:
@@ -44,6 +45,20 @@ def _say(store: Store, note: Note, by: str, words: str, *, closes: bool) -> None
             store.append(note.key, text, decisions, state.layer, revision=state.revision)
     except StaleLayer:
         _say(store, note, by, words, closes=closes)
+
+
+def make_example(store: Store, note: Note, by: str) -> str:
+    """Make the span that a note is about an example of its label, with the last answer, or take it out again.
+
+    The span is that of gold, else of the layer. Gives what is to be said. Raises `NoSuchSpan` where there is none,
+    `ProjectBusy`.
+    """
+    for layer in (GOLD, note.layer):
+        for span in store.layer(note.key, layer).layer.spans:
+            if (span.start, span.end) == (note.start, note.end):
+                words = next((one.words for one in reversed(note.answers) if one.words and one.by != note.by), "")
+                return turn_example(store, note.key, span, by, words)
+    raise NoSuchSpan("No span stands just there: an example is one.")
 
 
 def turn(store: Store, by: str, *, redo: bool = False) -> str:

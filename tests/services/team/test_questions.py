@@ -12,6 +12,7 @@ from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo, WrongUsage
 from annotator.services.project.doctor import check_up
 from annotator.services.project.merge import merge
+from annotator.services.reviewing.session import ReviewSession
 from annotator.services.team.packages import collect, handout
 from annotator.services.team.questions import answer, close, named, turn
 from annotator.storage.queries.people.notes import Note, notes
@@ -39,7 +40,7 @@ def test_an_answer_closes_a_question_and_a_word_of_who_asked_opens_it_again(plac
     with Store.open(place) as store:
         (one,) = asked(store)
         assert (one.words, counted(store), unseen_answers(store, "ana")) == ("A team or a club?", 1, 0)
-        assert answer(store, one, "lea", " A club. ") == "Answered ana, and closed."
+        assert answer(store, one, "lea", " A club. ") == "Answered, and closed."
         assert (asked(store), counted(store), unseen_answers(store, "ana")) == ([], 0, 1)
         (one,) = notes(store, "ana")
         assert [(other.by, other.words, other.closes) for other in one.answers] == [("lea", "A club.", True)]
@@ -112,6 +113,16 @@ def test_answers_go_with_packages_and_merges(place: Path, tmp_path: Path) -> Non
         merge(copy, place)
         assert [one.words for one in asked(copy)[0].answers] == ["A club.", "Always?"]
         assert check_up(copy).sound
+
+
+def test_an_approval_closes_what_was_asked_before_it_and_nothing_later(place: Path) -> None:
+    with Store.open(place) as store:
+        (one,) = asked(store)
+        at_work(store, one.key).finish("accept")
+        ReviewSession(store, one.key, "rita").approve()
+        assert (asked(store), counted(store)) == ([], 0)
+        at_work(store, one.key).comment("And this one?")
+        assert ([other.words for other in asked(store)], counted(store)) == (["And this one?"], 1)
 
 
 def test_a_note_is_named_by_either_end_of_its_id(place: Path) -> None:

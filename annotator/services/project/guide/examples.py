@@ -65,14 +65,14 @@ def with_examples_told(store: Store, labels: Iterable[Label]) -> list[Label]:
     ]
 
 
-def turn_example(store: Store, key: str, span: Span, by: str) -> str:
+def turn_example(store: Store, key: str, span: Span, by: str, about: str = "") -> str:
     """Make a span an example of its label, or take it out where it is one; gives what is to be said.
 
-    Nobody has to look at spans again for that. Raises `NoSuchLabel`, `ProjectBusy`.
+    A word `about` it stands beside it. Nobody has to look at spans again for that. Raises `NoSuchLabel`, `ProjectBusy`.
     """
     label = store.scheme().known(span.label)
     there = [one for one in label.examples if _is_at(place_of(one), key, span)]
-    here = str(Place(key, span.start, span.end))
+    here = str(Place(key, span.start, span.end, " ".join(about.split())))
     examples = [one for one in label.examples if one not in there] if there else [*label.examples, here]
     carry_out(store, changing(store, label.name, examples=examples), by=by, minor=True)
     quote = " ".join(span.quote(store.article(key).text).split())

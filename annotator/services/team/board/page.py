@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import escape
 
 from annotator.domain.sanitise import visible
@@ -9,20 +10,13 @@ from annotator.services.reporting.html_dashboard import drawn_days, section, sho
 from annotator.services.team.board.board import DAYS, Board, Member
 from annotator.services.team.board.words import TURNS, day_said, sentences
 
-_HEADS = (
-    "",
-    f"finished a day<br/><small>the last {DAYS} days</small>",
-    "left",
-    "done by",
-    "F1 to gold",
-    "last ten",
-    "asks",
-)
+_DAYS = f"finished a day<br/><small>the last {DAYS} days</small>"
+_HEADS = ("", _DAYS, "left", "done by", "F1 to gold", "last ten", "asks")
 
 
 def board_section(found: Board) -> list[str]:
     """The lines of the section: a person a row; below them the forecast, and what it rests on."""
-    days = [f"{DAYS - 1 - number} days ago" for number in range(DAYS)]
+    days = [f"{found.today - timedelta(days=number)}" for number in reversed(range(DAYS))]
     rows = ((shown_name(one.name), drawn_days(days, one.days), *_cells(one, found)) for one in found.people)
     note = " ".join(escape(visible(sentence)) for sentence in sentences(found))
     return section("Team", _HEADS, rows, note)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from annotator.domain.decisions import GOLD
 from annotator.storage.conditions import NOT_UNDONE
-from annotator.storage.queries.people.questions import ANSWERING, STANDING, WORDS
+from annotator.storage.queries.people.questions import ANSWERING, STANDING, WORDS, approved_since
 from annotator.storage.rows import ANSWERS, CLOSES
 from annotator.storage.store import Store
 
@@ -26,8 +26,7 @@ _KIND = (
 _NOTES = (
     f"SELECT decisions.id, {_KIND} AS kind, key, title, by, decisions.layer, "
     f"CASE action WHEN 'commented' THEN {WORDS} WHEN 'returned' THEN coalesce(note, '') ELSE '' END, "
-    "start, \"end\", coalesce(label, ''), at, EXISTS (SELECT 1 FROM layers AS gold "
-    f"WHERE gold.article = decisions.article AND gold.layer = '{GOLD}' AND status = 'approved') "
+    f"start, \"end\", coalesce(label, ''), at, {approved_since('decisions.id', 'decisions')} "
     "FROM decisions CROSS JOIN articles ON articles.id = article "
     "WHERE action IN ('commented', 'flagged', 'returned') AND archived = 0 AND kind IS NOT NULL "
     "ORDER BY seq DESC LIMIT ?"
@@ -51,8 +50,8 @@ class Note:
     """What somebody wrote in a layer of an article, or that they flagged it or gave it back.
 
     `id` is that of the decision; `[start, end)` with its `label` is what it is about, None for the article as a whole;
-    `at` is when it was written first; `approved` says that the article's gold is. `answers` are those to it, oldest
-    first; `beside` says of a flag that its person wrote a comment, too, which says more.
+    `at` is when it was written first; `approved` says that the article's gold was, since then. `answers` are those to
+    it, oldest first; `beside` says of a flag that its person wrote a comment, too, which says more.
     """
 
     id: str

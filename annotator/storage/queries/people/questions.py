@@ -2,7 +2,7 @@
 
 A comment *stands* unless the step it belongs to was undone last, or it was taken back. A *question* is a comment that
 somebody wrote in a layer of their own, or a flag on an article on which they wrote none. It is open until it is
-answered and *closed*, or the article's gold is approved; an answer that does not close it opens it again.
+answered and *closed*, or the article's gold approved after it; an answer that does not close it opens it again.
 """
 
 from __future__ import annotations
@@ -49,6 +49,19 @@ def _closed(asked: str, row: str) -> str:
     )
 
 
+def approved_since(asked: str, row: str) -> str:
+    """SQL: gold of the article of a row is approved, and was so after the decision of the id `asked`."""
+    return (
+        f"(EXISTS (SELECT 1 FROM layers AS gold WHERE gold.article = {row}.article AND gold.layer = '{GOLD}' "
+        f"AND gold.status = 'approved') AND {asked} < (SELECT max(one.id) FROM decisions AS one "
+        f"WHERE one.article = {row}.article AND one.layer = '{GOLD}' AND one.action = 'approved'))"
+    )
+
+
+def _unsettled(asked: str, row: str) -> str:
+    return f"NOT {_closed(asked, row)} AND NOT {approved_since(asked, row)}"
+
+
 _FLAG = (
     "(SELECT max(one.id) FROM decisions AS one WHERE one.article = layers.article AND one.layer = layers.layer "
     "AND one.action = 'flagged' AND one.note = 'on')"
@@ -58,8 +71,8 @@ _WORDLESS = (
     f"AND decisions.layer = layers.layer AND {_ASKING})"
 )
 _OPEN = (
-    f"SELECT article, layer FROM decisions WHERE {_ASKING} AND NOT {_closed('decisions.id', 'decisions')}",
-    f"SELECT article, layer FROM layers WHERE flagged AND {_OWN} AND {_WORDLESS} AND NOT {_closed(_FLAG, 'layers')}",
+    f"SELECT article, layer FROM decisions WHERE {_ASKING} AND {_unsettled('decisions.id', 'decisions')}",
+    f"SELECT article, layer FROM layers WHERE flagged AND {_OWN} AND {_WORDLESS} AND {_unsettled(_FLAG, 'layers')}",
 )
 
 
@@ -99,6 +112,10 @@ def questions(store: Store, key: str) -> list[Remark]:
 
 def unseen_answers(store: Store, who: str) -> int:
     """How many answers others gave to somebody, in articles that they have not opened since."""
+    return store.remembered(("unseen answers", who), lambda: _unseen_answers(store, who))
+
+
+def _unseen_answers(store: Store, who: str) -> int:
     seen = "SELECT at FROM places WHERE places.article = decisions.article AND annotator = :who"
     (number,) = store.conn.execute(
         f"SELECT count(*) FROM decisions WHERE layer = :who AND by != :who AND {ANSWERING} AND {WORDS} != '' "
@@ -134,6 +151,5 @@ def question_counts(store: Store) -> dict[str, dict[str, int]]:
 
     put("flags", f"layers WHERE flagged AND {PRESENT}")
     put("comments", f"decisions WHERE {STANDING} AND {PRESENT}")
-    open_ = f"article NOT IN (SELECT article FROM layers WHERE layer = '{GOLD}' AND status = 'approved')"
-    put("questions", f"({' UNION '.join(_OPEN)}) WHERE {PRESENT} AND {open_}")
+    put("questions", f"({' UNION '.join(_OPEN)}) WHERE {PRESENT}")
     return found

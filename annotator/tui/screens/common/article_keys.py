@@ -9,6 +9,7 @@ from annotator.errors import AnnotatorError
 from annotator.plural import counted
 from annotator.progress import Work
 from annotator.services.annotating.stored_cursor import Change
+from annotator.storage.queries.people.questions import is_answer
 from annotator.tui import screens
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.text.page import NEXT_DISPLAY
@@ -74,11 +75,20 @@ class ArticleKeys:
             screen.work.begin(self._everywhere_back(found[0], redo=redo), then=then)
             return False
         if found and not screen.works_in(found[2]):
-            screen.say(screen.ELSEWHERE, "$warning")
-            return False
+            return self._answer_back(found[0], redo=redo)
         if found and found[1] != screen.session.key:
             screen.open_article(found[1])
         return screen.act(lambda: screen.session.undo(redo=redo))
+
+    def _answer_back(self, step: str, *, redo: bool) -> bool:
+        """Take back (or bring back) an answer to somebody; say where another step is taken back."""
+        screen = self._screen
+        if not is_answer(screen.store, step):
+            screen.say(screen.ELSEWHERE, "$warning")
+            return False
+        from annotator.services.team.questions import turn  # noqa: PLC0415 - nearly never needed
+
+        return screen.act(lambda: Change(message=turn(screen.store, screen.user, redo=redo)))
 
     def _everywhere_back(self, step: str, *, redo: bool) -> Work[str]:
         """Take back (or bring back) a step in all of its articles, in parts; gives what is to be said."""

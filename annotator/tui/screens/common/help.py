@@ -27,7 +27,7 @@ _PURPOSE: dict[Scope, str] = {
     "review": "Only what annotators disagree on is walked through: take a version, or make your own.",
     "agree": "How far annotators agree; enter leads to the spans behind a number.",
     "dashboard": "How the project stands: progress, pace, labels, agreement, sources.",
-    "notes": "What people wrote about articles. enter goes to the place; tab shows the next list.",
+    "notes": "What people wrote about articles. a answers, which closes it; enter goes there; tab: the next list.",
     "my_day": "What you have done today, and in the two weeks before.",
     "second_look": "A few of your finished spans again, their labels hidden: say again what each of them is.",
     "lens": "Every place of these words: mark, give a label to all that are marked; u takes it back as one.",
@@ -59,6 +59,7 @@ _REVIEWED = (
 _NOTED = (
     (f"{NOTE_SIGN}  ⚑  ↩", "a comment, a flag, an article that was given back"),
     ("ana → ben", "ana wrote it in the layer of ben"),
+    ("✓ lea: …", "the last answer, which closed it; ? is one of who asked, who opened it again"),
     ("approved since", "review has approved the article after it was written"),
 )
 _SAID = (

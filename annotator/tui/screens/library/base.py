@@ -16,6 +16,7 @@ from annotator.services.reviewing.place import last_reviewed
 from annotator.storage.queries import queue
 from annotator.storage.queries.listing.orders import PLAIN, order_named
 from annotator.storage.queries.people.progress import Progress, progress
+from annotator.storage.queries.people.questions import unseen_answers
 from annotator.storage.queries.review_state import ReviewCounts, review_counts
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
@@ -157,6 +158,8 @@ class LibraryBase(AppScreen):
     def _found(self, counts: Progress, review: ReviewCounts | None) -> str:
         """How many articles the list has where it is narrowed, else how much is left."""
         left = left_line(counts, review) if counts.articles else ""
+        if left and (new := unseen_answers(self.store, self.annotator)):
+            left = f"{counted(new, 'new answer')} to you · @ shows {'it' if new == 1 else 'them'} · {left}"
         return self._asked() if self.listing.asking else self.listing.kept() or left
 
     def renew_word(self) -> None:

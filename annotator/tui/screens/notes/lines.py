@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.text.moments import local_time
 from annotator.storage.queries.people.notes import Note
-from annotator.tui.lines.parts import fit
+from annotator.tui.lines.parts import Part, cut, fit
 from annotator.tui.text.lanes import NOTE_SIGN
 
 _SIGNS = {"comment": (NOTE_SIGN, "$warning"), "flag": ("⚑", "$warning"), "return": ("↩", "$error")}
@@ -24,19 +25,33 @@ def note_lines(note: Note, quote: str, user: str, width: int, *, here: bool, bli
     """
     sign, colour = _SIGNS[note.kind]
     to = note.layer if note.layer not in (note.by, GOLD) else ""
-    names = " → ".join(_shown(name, user, blind=blind) for name in (note.by, to) if name)
+    names = " → ".join(shown_name(name, user, blind=blind) for name in (note.by, to) if name)
     names = fit(names, min(_NAMES, width // 3))
     words = one_line(note.words) or _WORDLESS[note.kind]
     about = f"“{one_line(quote)}” · " if quote else ""
-    tail = f" · {local_time(note.at)}{' · approved since' if note.closed else ''}"
-    place = fit(f"{fit(about, width // 2)}{visible(note.title) or '(no title)'}", width - _INDENT - len(tail))
+    state = " · approved since" if note.approved else " · closed" if note.closed and not note.answers else ""
+    tail = f" · {local_time(note.at)}{state}"
+    answer = _answer(note, user, width, blind=blind)
+    room = width - _INDENT - len(tail) - sum(cell_len(words) for words, _ in answer)
+    place = fit(f"{fit(about, width // 2)}{visible(note.title) or '(no title)'}", max(room, 0))
     first = Content.assemble(
         (f"{'▸' if here else ' '} {sign} ", f"bold {colour}"),
         (f"{names}  ", "bold"),
         (fit(words, width - _INDENT - len(names) - 2), "$text-muted" if note.closed else ""),
     )
-    return [first, Content.assemble(" " * _INDENT, (f"{place}{tail}", "$text-muted"))]
+    return [first, Content.assemble(*cut([(" " * _INDENT, ""), *answer, (f"{place}{tail}", "$text-muted")], width))]
 
 
-def _shown(name: str, user: str, *, blind: bool) -> str:
+def _answer(note: Note, user: str, width: int, *, blind: bool) -> list[Part]:
+    """The last word to a note: `✓ lea: A club. · `; that it was opened again."""
+    if not note.answers:
+        return []
+    last = note.answers[-1]
+    words = one_line(last.words) or ("closed" if last.closes else "opened again")
+    said = fit(f"{shown_name(last.by, user, blind=blind)}: {words}", max(width // 2, 10))
+    return [("✓ " if last.closes else "? ", "$success" if last.closes else "$warning"), (f"{said} · ", "")]
+
+
+def shown_name(name: str, user: str, *, blind: bool) -> str:
+    """A name as it is shown: `blind` leaves out all but the user's own."""
     return visible(name) if name == user or not blind else "somebody"

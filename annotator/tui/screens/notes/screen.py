@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import ClassVar, Literal
 
@@ -21,17 +21,21 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import footer
+from annotator.tui.screens.notes.answer_keys import AnswerKeys
 from annotator.tui.screens.notes.lines import note_lines
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.row_list import RowList
 from annotator.tui.widgets.text_line import TextLine
 
 _TALL = 2
-Listed = Literal["to me", "open questions", "mine", "all"]
+Listed = Literal["to me", "open questions", "closed", "mine", "all"]
+_NOT_SHOWN: dict[bool, tuple[Listed, ...]] = {True: ("to me",), False: ("open questions", "closed")}
+"""What somebody who reviews, or does not, has no list of."""
 _ABOUT: dict[Listed, str] = {
-    "to me": "What others wrote in your articles, and articles that were given back to you",
-    "open questions": "What annotators wrote or flagged in articles that no review has approved",
-    "mine": "What you wrote, flagged or gave back",
+    "to me": "What others wrote in your articles, answered, or gave back to you",
+    "open questions": "What annotators wrote or flagged, and nobody has closed",
+    "closed": "What was answered or closed, or its article approved",
+    "mine": "What you wrote, flagged, gave back or answered",
     "all": "What anybody wrote, flagged or gave back",
 }
 
@@ -57,16 +61,19 @@ class NotesScreen(AppScreen):
         self.store, self._user, self._reviewing, self._blind = store, user, reviewing, blind
         self._lists: dict[Listed, Callable[[Note], bool]] = {
             "open questions": lambda one: one.asks and one.by != user,
-            "to me": lambda one: one.layer == user != one.by,
-            "mine": lambda one: one.by == user,
+            "to me": lambda one: one.is_in("to-me", user),
+            "closed": lambda one: one.is_in("closed", user),
+            "mine": lambda one: one.is_in("mine", user),
             "all": lambda _one: True,
         }
-        del self._lists["to me" if reviewing else "open questions"]
+        self._lists = {name: one for name, one in self._lists.items() if name not in _NOT_SHOWN[reviewing]}
         self._names = list(self._lists)
         self._all: list[Note] = []
         self._shown: list[Note] = []
         self._list: Listed | None = None
         self._needle = ""
+        self._told: tuple[str, str] | None = None
+        self._answering = AnswerKeys(self, store, user, blind=blind)
         self._quote = lru_cache(maxsize=512)(lambda note: quoted(store, note))
 
     def compose(self) -> ComposeResult:
@@ -79,6 +86,10 @@ class NotesScreen(AppScreen):
 
     def on_screen_resume(self) -> None:
         """Read the notes anew: something may have been written since; the row stays."""
+        self.read()
+
+    def read(self) -> None:
+        """Read the notes, and show them."""
         self._all = notes(self.store, self._user)
         if self._list is None:
             self._list = next((name for name in self._names if any(map(self._lists[name], self._all))), "all")
@@ -112,7 +123,12 @@ class NotesScreen(AppScreen):
         said = f"{_ABOUT[self._list or 'all']}{', newest first.' if self._shown else ': there is nothing.'}"
         if len(self._all) >= MOST:
             said = f"{said} The newest {MOST:,} notes of the project are listed.".strip()
-        self.say(said, "$text-muted")
+        self.say(*self._told or (said, "$text-muted"))
+
+    def tell(self, message: str, style: str) -> None:
+        """Say a word until the next key."""
+        self._told = message, style
+        self._renew_lines()
 
     def say(self, message: str, style: str = "$accent") -> None:
         """Say a word on the line of facts."""
@@ -124,23 +140,39 @@ class NotesScreen(AppScreen):
 
     # -- keys
 
+    def receive_key(self, event: events.Key) -> bool:
+        """Perform a key of the table; what was said of the one before is read."""
+        self._told = None
+        return super().receive_key(event)
+
     @property
     def receives_keys(self) -> bool:
         """Keys come here first, unless the line of the filter has the focus."""
         return not isinstance(self.focused, Input)
 
-    def applies(self, verb: str) -> bool:
-        """A note can be opened where there is one."""
-        return verb != "open" or bool(self._shown)
+    @property
+    def parts(self) -> Sequence[object]:
+        """Who carries out the keys."""
+        return (self, self._answering, self.app)
 
-    def refuse(self, _verb: str) -> None:
-        """Say that there is no note to open."""
-        self.say("There is nothing in this list.")
+    @property
+    def here(self) -> Note | None:
+        """The note under the cursor."""
+        return None if self.rows.cursor is None else self._shown[self.rows.cursor]
+
+    def applies(self, verb: str) -> bool:
+        """A note can be opened and answered where there is one, and be an example where it is about words."""
+        if verb == "example":
+            return bool(self.here and self.here.start is not None)
+        return verb not in ("open", "answer", "close") or bool(self._shown)
+
+    def refuse(self, verb: str) -> None:
+        """Say that there is no note for that."""
+        self.say("It is about the whole article." if verb == "example" and self.here else "Nothing is in this list.")
 
     def action_open(self) -> None:
         """Open the article at the place of the note."""
-        if self.is_active and self.rows.cursor is not None:
-            note = self._shown[self.rows.cursor]
+        if self.is_active and (note := self.here):
             at = Span(note.start, note.end, "") if note.start is not None and note.end is not None else None
             (self.app.review if self._reviewing else self.app.annotate)(note.key, at)
 
