@@ -24,7 +24,7 @@ _T = TypeVar("_T")
 class Counting(Generic[_T]):
     """Counts for a screen, as often as it asks; `show` is given what was found, unless that was not wanted any more.
 
-    Up to `at_once` decisions in the project, it counts without a thread.
+    Up to `at_once` decisions in the project (`AT_ONCE`, if that is not said), it counts without a thread.
     """
 
     def __init__(
