@@ -11,10 +11,10 @@ SERVED = "ANNOTATOR_SERVED"
 """The environment variable that says as what somebody is served: `annotator`, `reviewer` or `lead`."""
 
 FOR_NOBODY = frozenset({"add_articles", "export", "release", "other_projects", "suspend"})
-FOR_LEADS = frozenset({"suggest_all", "send_texts", "assign", "last_words", "tag"})
+FOR_LEADS = frozenset({"suggest_all", "send_texts", "assign", "team_assign", "last_words", "tag"})
 FOR_REVIEWERS = frozenset({
     "library_with_marked", "library_review", "library_agree", "dashboard_agree", "library_strings", "library_settle",
-    "settle", "where_else", "labels", "changes", "library_changes",
+    "settle", "where_else", "labels", "changes", "library_changes", "team", "dashboard_team",
 })  # fmt: skip
 
 
