@@ -16,7 +16,7 @@ from annotator.errors import NoProject, SchemeError
 from annotator.storage.store import Store
 from annotator.storage.sync.membership import Head, head, put_head, refuse, refused
 from annotator.storage.sync.sense import Senseless, sensible
-from annotator.sync.segment import BadSegment, Segment, decode, hash_of
+from annotator.sync.segment import BadSegment, Segment, decode, hash_of, numbers_of, proper, uncovered
 from annotator.sync.share import Share
 
 _ROWS, _READ_AT_ONCE, _READERS = 500, 32, 8
@@ -74,7 +74,7 @@ class Places:
                 refuse(self._store, place, why)
 
     def _newest(self, place: str, take: Callable[[Segment], object]) -> None:
-        for name in self._share.keys(place, head(self._store, place).last)[-1:]:
+        for name in proper(self._share.keys(place, head(self._store, place).last))[-1:]:
             body = self._share.get(f"{place}/{name}")
             segment = decode(body, place, name)
             with sensible(), _late():
@@ -86,13 +86,15 @@ class Places:
     def _all(self, place: str, take: Callable[[Segment], int]) -> None:
         known = head(self._store, place)
         some: _Taken = []
-        for name, body in self._read(place, self._share.keys(place, known.last)):
+        for name, body in self._read(place, uncovered(self._share.keys(place, known.last))):
+            if known.last and numbers_of(name)[1] <= numbers_of(known.last)[1]:
+                continue
             try:
                 segment = _behind(known, decode(body, place, name))
             except (BadSegment, Late):
                 self._take(place, some, take)
                 raise
-            known = Head(name, hash_of(body))
+            known = Head(*(segment.stands_for or (name, hash_of(body))))
             self.found.bytes += len(body)
             some.append((segment, known))
             if sum(len(one.rows) for one, _ in some) >= _ROWS:
@@ -129,7 +131,9 @@ class Places:
 
 
 def _behind(known: Head, segment: Segment) -> Segment:
-    """The segment, which must follow what is known of its place."""
+    """The segment, which must follow what is known of its place, or have that in it."""
+    if segment.stands_for and known.last and numbers_of(segment.name)[0] <= numbers_of(known.last)[1]:
+        return segment
     if segment.before != known.last:
         raise Late("a part before it has not come yet")
     if segment.before_hash != known.hash:

@@ -6,7 +6,7 @@ forgotten. Where this is killed, the very same bytes are sent again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -37,9 +37,11 @@ from annotator.sync.segment import (
     ROSTER,
     WORK,
     Segment,
+    decode,
     hash_of,
     numbered,
     place_of,
+    proper,
     span_name,
 )
 from annotator.sync.share import Share
@@ -92,20 +94,38 @@ def _send(store: Store, share: Share) -> int:
     """Send what lies ready; gives how many bytes."""
     bytes_sent = 0
     while some := lying_ready(store, _SENT):
+        _alone(share, some)
         done = 0
         try:
             for number, key, body in some:
                 if not share.put_new(key, body) and share.get(key) != body:
-                    raise CopiedProject(
-                        f"Another copy of this project writes to the same share ({key} is there with other contents). "
-                        "Nothing of it was touched; `annotator sync fork` makes this copy one of its own."
-                    )
+                    raise _copied(key)
                 done, bytes_sent = number, bytes_sent + len(body)
         finally:
             if done:
                 with store.write():
                     sent(store, done)
     return bytes_sent
+
+
+def _alone(share: Share, some: Sequence[tuple[int, str, bytes]]) -> None:
+    """Raise `CopiedProject` where anything lies behind what is known of our own places, but what is to be sent."""
+    first: dict[str, tuple[str, bytes]] = {}
+    for _, key, body in some:
+        place, _, name = key.rpartition("/")
+        first.setdefault(place, (name, body))
+    ready = {key for _, key, _ in some}
+    for place, (name, body) in first.items():
+        for other in proper(share.keys(place, decode(body, place, name).before)):
+            if f"{place}/{other}" not in ready:
+                raise _copied(f"{place}/{other}")
+
+
+def _copied(key: str) -> CopiedProject:
+    return CopiedProject(
+        f"Another copy of this project writes to the same share: {key} is not of this one. Nothing of it was touched; "
+        "`annotator sync fork` makes this copy one of its own."
+    )
 
 
 def _ready_decisions(store: Store, team: Membership) -> int:

@@ -8,8 +8,9 @@ wrote them (the uuid of a project) into which place, and the name and the SHA-25
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from gzip import compress
 from hashlib import sha256
@@ -21,6 +22,7 @@ VERSION = 1
 ARTICLES, DECISIONS, LABELS, WORK, HIDDEN, ROSTER = "a", "d", "l", "w", "h", "r"
 _LARGEST = 256 * 1024 * 1024
 _LONGEST = 120
+_NAME = re.compile(r"[0-9]{12}(-[0-9]{12})?")
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
@@ -30,7 +32,10 @@ class BadSegment(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Some rows, and where they belong; `before` and `before_hash` are "" for the first of a place."""
+    """Some rows, and where they belong; `before` and `before_hash` are "" for the first of a place.
+
+    `stands_for` is the name and the hash of the last one of those that were put together in this one, if any were.
+    """
 
     place: str
     name: str
@@ -39,6 +44,7 @@ class Segment:
     before_hash: str
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Any]]
+    stands_for: tuple[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -47,10 +53,11 @@ class Segment:
 
     def encode(self) -> bytes:
         """The bytes of the segment."""
-        head = {
+        head: dict[str, Any] = {
             "version": VERSION, "place": self.place, "name": self.name, "writer": self.writer,
             "before": self.before, "before_hash": self.before_hash, "columns": self.columns,
         }  # fmt: skip
+        head |= {"stands_for": self.stands_for} if self.stands_for else {}
         return compress(b"\n".join(map(orjson.dumps, [head, *self.rows])), 6, mtime=0)
 
 
@@ -71,13 +78,15 @@ def decode(body: bytes, place: str, name: str) -> Segment:
     try:
         writer, before, before_hash, columns = (head[one] for one in ("writer", "before", "before_hash", "columns"))
         where = head["place"], head["name"]
-    except KeyError as error:
+        last, last_hash = head.get("stands_for", ("", ""))
+    except (KeyError, ValueError, TypeError) as error:
         raise BadSegment("it is damaged") from error
     if where != (place, name) or writer != writer_of(place):
         raise BadSegment("it was written for another place")
     if not all(isinstance(row, list) and len(row) == len(columns) for row in rows):
         raise BadSegment("it is damaged")
-    return Segment(place, name, writer, before, before_hash, tuple(columns), rows)
+    stands_for = (str(last), str(last_hash)) if last else None
+    return Segment(place, name, writer, before, before_hash, tuple(columns), rows, stands_for)
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -109,8 +118,30 @@ def numbered(number: int) -> str:
 
 
 def span_name(first: int, last: int) -> str:
-    """The name of the decisions from one number to another."""
-    return f"{first:012}-{last:012}"
+    """The name of the decisions from one number to another; it sorts by the last."""
+    return f"{last:012}-{first:012}"
+
+
+def numbers_of(name: str) -> tuple[int, int]:
+    """The first and the last number of a name."""
+    last, _, first = name.partition("-")
+    return int(first or last), int(last)
+
+
+def proper(names: Iterable[str]) -> list[str]:
+    """Those of some names that are names of segments; other files may lie in a folder."""
+    return [name for name in names if _NAME.fullmatch(name)]
+
+
+def uncovered(names: Iterable[str]) -> list[str]:
+    """Those of some names of segments, in order, whose numbers no other one behind them covers."""
+    kept, least = list[str](), -1
+    for name in reversed(proper(names)):
+        first, _ = numbers_of(name)
+        if least < 0 or first < least:
+            kept.append(name)
+            least = first
+    return kept[::-1]
 
 
 def as_word(name: str) -> str:

@@ -1,7 +1,8 @@
 """A share: where the copies of a project lay down what they did, and read what others did.
 
 It keeps bytes under keys, which are words of small letters, digits, `-`, `_`, `%` and `.` with `/` between. What lies
-there is never changed. Nothing depends on two writers seeing each other: whoever writes has places of their own.
+there is never changed; only who wrote it takes it away. Nothing depends on two writers seeing each other: whoever
+writes has places of their own.
 """
 
 from __future__ import annotations
@@ -27,11 +28,17 @@ class ShareError(SyncError):
 class Share(Protocol):
     """Any share. Each method raises `ShareError` where it cannot be reached."""
 
+    drops: bool
+    """Whether what was put together elsewhere is taken away; where not, nothing is put together."""
+
     def put_new(self, key: str, body: bytes) -> bool:
         """Lay something down, whole or not at all, never over what lies there; whether nothing did."""
 
     def get(self, key: str) -> bytes:
         """What lies under a key. Raises `ShareError` where nothing does."""
+
+    def drop(self, key: str) -> None:
+        """Take away what lies under a key, if it is there."""
 
     def keys(self, place: str, after: str = "") -> list[str]:
         """The names of what lies in a place, in order, those that sort behind `after`."""

@@ -33,6 +33,7 @@ from annotator.storage.sync.membership import (
     state,
 )
 from annotator.storage.team.names import register
+from annotator.sync.compact import compact
 from annotator.sync.places import Pulled
 from annotator.sync.pull import pull
 from annotator.sync.push import Pushed, push
@@ -131,6 +132,8 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
             _ask(store, share, said)
         if send:
             done.sent = push(store, share, whole=whole)
+            if whole:
+                compact(store, share)
         done.pulled = pull(store, share)
         done.labels = _new_labels(store) if said.role == "owner" and done.pulled.rows.get(DECISIONS) else ()
     except SyncError as error:

@@ -21,7 +21,7 @@ from annotator.errors import DecisionError, SyncError
 from annotator.services.annotating.session import AnnotationSession
 from annotator.storage import connection
 from annotator.storage.store import Store
-from annotator.sync import team
+from annotator.sync import compact, team
 from annotator.sync.share import Share, open_share
 
 
@@ -52,6 +52,7 @@ class Watched:
     def __init__(self, share: Share, killer: Killer) -> None:
         self.put_new, self.get = killer.around(share.put_new), killer.around(share.get)
         self.keys, self.places = share.keys, share.places
+        self.drops, self.drop = share.drops, killer.around(share.drop)
 
 
 def main(path: str, name: str, count: int, seed: int, kills: int) -> None:
@@ -71,6 +72,7 @@ def main(path: str, name: str, count: int, seed: int, kills: int) -> None:
     with (
         patch.object(team, "open_share", lambda url: Watched(open_share(url), killer)),
         patch.object(connection, "write", write),
+        patch.multiple(compact, _NUMBERS=8, _FEWEST=2, _LEFT=2),
         Store.open(Path(path)) as store,
     ):
         keys = [key for (key,) in store.conn.execute("SELECT key FROM articles ORDER BY key")]

@@ -196,20 +196,22 @@ def test_a_name_is_taken_by_the_first_who_comes_with_it(team_of_two: InStep) -> 
     assert olga.layers_of(keys(olga)[0]) == []
 
 
-def copied(together: InStep) -> tuple[Store, Store]:
+def copied(together: InStep, articles: int = 1) -> tuple[Store, Store]:
     """Ana's project and a copy of its file, in both of which something was decided since."""
     ana = together.stores["ana"]
     path = together.path("ana2")
     ana.conn.execute("VACUUM INTO ?", (str(path),))
     copy = together.open("ana2")
     label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
-    label(copy, keys(copy)[1], "ana", (14, 22, "PER"))
+    for key in keys(copy)[1 : 1 + articles]:
+        label(copy, key, "ana", (14, 22, "PER"))
     team.in_step(ana)
     return ana, copy
 
 
-def test_a_copied_project_is_noticed_and_nothing_is_written_over(team_of_two: InStep) -> None:
-    _, copy = copied(team_of_two)
+@pytest.mark.parametrize("articles", [1, 2])
+def test_a_copied_project_is_noticed_and_nothing_is_written_over(team_of_two: InStep, articles: int) -> None:
+    _, copy = copied(team_of_two, articles)
     before = last_segment(team_of_two, "ana").read_bytes()
     with pytest.raises(CopiedProject, match="sync fork"):
         team.in_step(copy)

@@ -83,6 +83,12 @@ def head(store: Store, place: str) -> Head:
     return Head(*row) if row else Head()
 
 
+def own_places(store: Store, kind: str) -> list[str]:
+    """The places of a kind that this project writes to."""
+    query = "SELECT place FROM sync_places WHERE place GLOB ? || '/*' AND place GLOB '*/' || ? AND last != ''"
+    return [place for (place,) in store.conn.execute(query, (kind, store.uuid))]
+
+
 def put_head(store: Store, place: str, known: Head) -> None:
     """Note, inside a `write()`, how far a place is known now; nothing of it is refused any more."""
     store.conn.execute("INSERT OR REPLACE INTO sync_places VALUES (?, ?, ?, '')", (place, known.last, known.hash))

@@ -24,6 +24,8 @@ _ASIDE = ".aside-"
 class Folder:
     """A folder as a share."""
 
+    drops = True
+
     def __init__(self, root: Path) -> None:
         self._root = root
 
@@ -61,6 +63,11 @@ class Folder:
         """Read a file."""
         with _sentences(self._root):
             return (self._root / key).read_bytes()
+
+    def drop(self, key: str) -> None:
+        """Take a file away."""
+        with _sentences(self._root):
+            (self._root / key).unlink(missing_ok=True)
 
     def keys(self, place: str, after: str = "") -> list[str]:
         """The names of the files in a folder."""

@@ -23,6 +23,8 @@ _PATIENCE = {"timeout": "30s", "connect_timeout": "10s"}
 class Objects:
     """The objects below an address."""
 
+    drops = True
+
     def __init__(self, url: str, obstore: Any, store: Any) -> None:
         self._url, self._obstore, self._store = url, obstore, store
 
@@ -50,6 +52,11 @@ class Objects:
         """Read an object."""
         with self._sentences():
             return bytes(self._obstore.get(self._store, key).bytes())
+
+    def drop(self, key: str) -> None:
+        """Take an object away."""
+        with self._sentences():
+            self._obstore.delete(self._store, key)
 
     def keys(self, place: str, after: str = "") -> list[str]:
         """The names of the objects of a place."""

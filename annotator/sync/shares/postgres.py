@@ -23,7 +23,12 @@ _PATIENCE = 10  # seconds
 
 
 class Postgres:
-    """The table of segments; its connection is made when it is first needed, and again after it broke."""
+    """The table of segments; its connection is made when it is first needed, and again after it broke.
+
+    A row costs little, and nobody has the right to take one away.
+    """
+
+    drops = False
 
     def __init__(self, url: str, psycopg: Any) -> None:
         self._url, self._psycopg = url, psycopg
@@ -47,6 +52,9 @@ class Postgres:
         if row is None:
             raise ShareError(f"{self._told} has nothing at {key}.")
         return bytes(row[0])
+
+    def drop(self, key: str) -> None:
+        """Nothing is taken away."""
 
     def keys(self, place: str, after: str = "") -> list[str]:
         """The names of the rows of a place."""
