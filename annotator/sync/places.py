@@ -19,8 +19,8 @@ from annotator.storage.sync.sense import Senseless, sensible
 from annotator.sync.segment import BadSegment, Segment, decode, hash_of, numbers_of, proper, uncovered
 from annotator.sync.share import Share
 
-_ROWS, _READ_AT_ONCE, _READERS = 500, 32, 8
-_PAUSE = 0.02  # seconds that others are given between two writes
+_ROWS, _READ_AT_ONCE, _READERS = 250, 32, 8
+_PAUSE = 0.02  # seconds that whoever works in the project is given between two writes
 
 
 @dataclass(slots=True)
@@ -51,6 +51,7 @@ class Places:
     def __init__(self, store: Store, share: Share) -> None:
         self._store, self._share = store, share
         self._refused = dict(refused(store))
+        self._pause = _PAUSE if store.last_decision else 0.0
         self.found = Pulled()
 
     def all(self, place: str, take: Callable[[Segment], int]) -> None:
@@ -100,7 +101,7 @@ class Places:
             if sum(len(one.rows) for one, _ in some) >= _ROWS:
                 self._take(place, some, take)
                 some = []
-                time.sleep(_PAUSE)
+                time.sleep(self._pause)
         self._take(place, some, take)
 
     def _read(self, place: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

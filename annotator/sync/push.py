@@ -46,7 +46,7 @@ from annotator.sync.segment import (
 )
 from annotator.sync.share import Share
 
-_A_SEGMENT = 500  # decisions: so many are taken in one write elsewhere
+_A_SEGMENT = 250  # decisions: so many are taken in one write elsewhere
 _A_WRITE = 20_000  # decisions that are made ready in one write
 _SENT = 50  # segments, after which it is noted that they were sent
 

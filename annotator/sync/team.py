@@ -23,6 +23,7 @@ from annotator.storage.queries.counts import label_use
 from annotator.storage.store import Store
 from annotator.storage.sync.decisions import waiting
 from annotator.storage.sync.fork import fork as storage_fork
+from annotator.storage.sync.holds import leave_to_others
 from annotator.storage.sync.membership import (
     Membership,
     keep,
@@ -135,6 +136,7 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
             if whole:
                 compact(store, share)
         done.pulled = pull(store, share)
+        _share_out(store)
         done.labels = _new_labels(store) if said.role == "owner" and done.pulled.rows.get(DECISIONS) else ()
     except SyncError as error:
         kind = "offline" if isinstance(error, ShareError) else "refused"
@@ -148,6 +150,15 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
         stands = "refused" if why else "in step"
         note_state(store, {"is": stands, "why": "; ".join(why.values()), "at": now, "received": came})
     return done
+
+
+def _share_out(store: Store) -> None:
+    """Leave shared articles to those of the annotators who come first."""
+    said = the_team(store)
+    if said.role == "annotator":
+        members = roster_of(said.roster).members
+        people = sorted(name for name, one in members.items() if one.role == "annotator" and one.writers)
+        leave_to_others(store, said.annotator, people)
 
 
 def _new_labels(store: Store) -> tuple[str, ...]:

@@ -46,8 +46,8 @@ def sent_by_hand(share: Share, writer: str, who: str, keys: list[str]) -> None:
         for key in keys
         for one in decide([Added(Span(4, 10, "ORG")), Finished()], layer=who, by=who)
     ]
-    for first in range(0, len(rows), 500):
-        some = rows[first : first + 500]
+    for first in range(0, len(rows), 250):
+        some = rows[first : first + 250]
         name = span_name(first + 1, first + len(some))
         segment = Segment(place, name, writer, before, before_hash, decisions.COLUMNS, some)
         body = segment.encode()

@@ -12,6 +12,7 @@ from support.teams import act, put
 from annotator.domain.decisions import Approved, Returned, decide
 from annotator.domain.layer import step_all
 from annotator.services.project.articles import put_away
+from annotator.services.project.next_article import next_for
 from annotator.services.team.people import rename, renaming
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.assignments import give, people
@@ -162,3 +163,21 @@ def test_hidden_gold_comes_to_reviewers_alone(together: InStep) -> None:
     together.all_in_step()
     counts = [store.conn.execute("SELECT count(*) FROM hidden_gold").fetchone()[0] for store in (olga, ana, rosa)]
     assert counts == [1, 0, 1]
+
+
+def test_shared_articles_are_done_once_by_people_who_do_not_see_each_other(together: InStep) -> None:
+    olga = together.owner(texts=tuple(f"Story {number}." for number in range(30)))
+    ana, ben = together.join("ana"), together.join("ben")
+    with olga.write():
+        give(olga, [], shared=keys(olga), enough=1)
+    together.all_in_step()
+    done: dict[str, list[str]] = {"ana": [], "ben": []}
+    for name, store in (("ana", ana), ("ben", ben)):
+        while key := next_for(store, name):
+            label(store, key, name, (0, 5, "PER"))
+            done[name].append(key)
+    assert min(map(len, done.values())) > 5
+    assert sorted([*done["ana"], *done["ben"]]) == sorted(keys(olga))
+    team.in_step(ana)
+    assert next_for(ana, "ana") in done["ben"]
+    assert sound(ana)
