@@ -130,6 +130,38 @@ def fork(settings: Settings) -> None:
 
 
 @sync.command()
+@click.argument("url", metavar="URL")
+@click.pass_obj
+def move(settings: Settings, url: str) -> None:
+    """Say that the share is at another address now: a folder that was moved, or is called otherwise on this machine.
+
+    Example: annotator sync move /mnt/share/news
+    """
+    from annotator.sync.team import move as put
+
+    with settings.opened() as store:
+        put(store, url)
+    say(f"The share is at {shown(url)} now.")
+
+
+@sync.command()
+@click.pass_obj
+def leave(settings: Settings) -> None:
+    """Keep this copy in step no more; what is in it stays, and so does what it sent.
+
+    Example: annotator sync leave
+    """
+    from annotator.sync.team import leave as part
+
+    with settings.opened() as store:
+        left = part(store)
+    say(
+        "This copy belongs to no team any more."
+        + (f" {counted(left, 'decision was', 'decisions were')} not sent." if left else "")
+    )
+
+
+@sync.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def status(settings: Settings, as_json: bool) -> None:

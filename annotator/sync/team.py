@@ -30,9 +30,11 @@ from annotator.storage.sync.membership import (
     keep_roster,
     membership,
     note_state,
+    put_url,
     refused,
     state,
 )
+from annotator.storage.sync.membership import leave as forget
 from annotator.storage.team.names import register
 from annotator.sync.compact import compact
 from annotator.sync.places import Pulled
@@ -229,6 +231,23 @@ def admit(store: Store, name: str, role: Role | None) -> Synced:
             keep_roster(store, roster.as_text(), "owner")
     _admit(store, open_share(said.url), roster, done, [name])
     return done
+
+
+def move(store: Store, url: str) -> None:
+    """Have the share of a team be at another address. Raises `WrongUsage`, `SyncError` where no team or another is."""
+    said, url = the_team(store), address(url)
+    _same_team(replace(said, url=url), _about(open_share(url)))
+    with store.write():
+        put_url(store, url)
+
+
+def leave(store: Store) -> int:
+    """Have a project belong to no team any more; gives how many decisions were not sent. Raises `WrongUsage`."""
+    the_team(store)
+    left = waiting(store)
+    with store.write():
+        forget(store)
+    return left
 
 
 def fork(store: Store) -> None:

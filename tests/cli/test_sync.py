@@ -91,3 +91,13 @@ def test_watching_sends_what_was_finished_and_ends_with_its_input(run: Run, deci
     watching.stdin.close()
     assert watching.wait(60) == 0
     assert decided
+
+
+def test_a_share_that_was_moved_is_found_again_and_a_team_is_left(run: Run, together: Path) -> None:
+    together.rename(together.with_name("moved"))
+    assert "is not there" in run("sync", "move", "nowhere", code=1).stderr
+    assert run("sync", "move", "moved").stdout == "The share is at moved now.\n"
+    assert run("sync").stdout == "In step: 0 decisions sent, 0 received.\n"
+    assert run("sync", "leave").stdout == "This copy belongs to no team any more.\n"
+    assert "not kept in step" in run("sync", "leave", code=2).stderr
+    run("doctor")

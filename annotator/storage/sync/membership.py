@@ -44,6 +44,17 @@ def keep(store: Store, said: Membership) -> None:
     store.conn.execute(f"INSERT OR REPLACE INTO sync (id, {_COLUMNS}) VALUES (1, {marks})", astuple(said))
 
 
+def put_url(store: Store, url: str) -> None:
+    """Note, inside a `write()`, that the share is elsewhere now."""
+    store.conn.execute("UPDATE sync SET url = ?", (url,))
+
+
+def leave(store: Store) -> None:
+    """Have the project belong to no team any more, inside a `write()`; what is in it stays."""
+    for table in ("sync", "sync_places", "sync_outbox", "sync_pulled", "sync_sent"):
+        store.conn.execute(f"DELETE FROM {table}")
+
+
 def keep_roster(store: Store, roster: str, role: str) -> None:
     """Note, inside a `write()`, the roster, and the role that it gives whoever works here."""
     store.conn.execute("UPDATE sync SET roster = ?, role = ?", (roster, role))
