@@ -44,7 +44,7 @@ def _may(name: str, role: Role, by: str, layer: str, action: str) -> bool:
     if role == "owner":
         return True
     if by != name:
-        return False
+        return role == "reviewer" and by == layer == GOLD
     return layer == name or (role == "reviewer" and (layer == GOLD or action in _OF_REVIEWERS))
 
 

@@ -93,7 +93,7 @@ def held(store: Store) -> dict[str, Any]:
     """What every layer holds, by article."""
     rows = store.conn.execute(
         'SELECT key, layer, state, start, "end", label, decided, spans.by FROM spans JOIN articles ON id = article '
-        "ORDER BY 1, 2, 3, 4, 5"
+        "ORDER BY 1, 2, 3, 4, 5, 6"
     )
     layers = store.conn.execute(
         "SELECT key, layer, status, flagged, cats, undecided, elapsed_ms FROM layers JOIN articles ON id = article "

@@ -29,10 +29,10 @@ _OURS = "coalesce((SELECT last FROM sync_pulled WHERE first <= seq ORDER BY firs
 _OF_REVIEWERS = "action IN ('commented', 'returned', 'undone', 'redone')"
 _MINE = {
     "annotator": "layer = :name AND by = :name",
-    "reviewer": f"by = :name AND (layer IN ('{GOLD}', :name) OR {_OF_REVIEWERS})",
+    "reviewer": f"by = :name AND (layer IN ('{GOLD}', :name) OR {_OF_REVIEWERS}) OR by = '{GOLD}' AND layer = '{GOLD}'",
     "owner": "TRUE",
 }
-"""What somebody of a role may say, as SQL."""
+"""What somebody of a role may say, as SQL; what all annotators agree on, gold says by itself."""
 _SAME = tuple(place for name, place in _AT.items() if name not in ("imported", "guide", "label", "was_label"))
 Row = tuple[Any, ...]
 
