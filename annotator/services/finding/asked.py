@@ -146,7 +146,7 @@ def _pages(store: Store, what: Question, progress: ProgressCallback) -> Iterator
     if words and not is_indexed(store):
         words = []
     for some in articles_asked(store, what.parts, what.annotator, words, anywhere=bool(what.patterns)):
-        yield places_at(store, some.texts, {one.number: _here(some, one, what.patterns) for one in some.texts})
+        yield places_at(store, ((one, _here(some, one, what.patterns)) for one in some.texts))
 
 
 def _sure_words(patterns: Sequence[Places]) -> list[str]:

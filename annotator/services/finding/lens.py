@@ -115,7 +115,8 @@ class Lens:
         by_article: dict[int, list[Stretch]] = {}
         for hit in sorted(hits):
             by_article.setdefault(hit.article, []).append((hit.start, hit.end))
-        return list(places_at(self.store, texts_of(self.store, by_article, put_away=put_away), by_article))
+        articles = texts_of(self.store, by_article, put_away=put_away)
+        return list(places_at(self.store, ((one, by_article[one.number]) for one in articles)))
 
     def read_again(self, articles: Collection[int]) -> None:
         """See anew what is said in some articles, by their row ids."""

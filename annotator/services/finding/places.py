@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -24,6 +24,8 @@ CROSSING: Final = "other edges"
 NOT_BEGUN: Final = "not begun"
 ALL = "all"
 """In place of the name of a layer: all of them."""
+_FEW = 8
+"""For each of so many places in an article, the spans that touch any of them are gone through."""
 _AT_ONCE = 30
 """So many places, about a page, are asked for together."""
 _PATIENCE = 10.0
@@ -149,7 +151,7 @@ def pages(
         progress(*how_far)
         yield iter(())
     for articles in texts(store, words if words and is_indexed(store) else ()):
-        yield places_at(store, articles, {one.number: _places_in(pattern, one) for one in articles})
+        yield places_at(store, ((one, _places_in(pattern, one)) for one in articles))
 
 
 def _places_in(pattern: Pattern, article: FoundText) -> list[Stretch]:
@@ -162,39 +164,44 @@ def _places_in(pattern: Pattern, article: FoundText) -> list[Stretch]:
 def find_label(store: Store, label: str, layer: str = "") -> Iterator[Place]:
     """Every place that a layer (any, if none is named) holds under a label, article by article."""
     for articles in texts_labelled(store, label):
-        yield from places_at(store, articles, held_under(store, [one.number for one in articles], label, layer))
+        held = held_under(store, [one.number for one in articles], label, layer)
+        yield from places_at(store, [(one, held[one.number]) for one in articles])
 
 
-def places_at(
-    store: Store, articles: Iterable[FoundText], stretches: Mapping[int, Sequence[Stretch]]
-) -> Iterator[Place]:
-    """The places `[start, end)` of articles, by their row ids, with what is said there."""
-    some: list[FoundText] = []
+def places_at(store: Store, found: Iterable[tuple[FoundText, Sequence[Stretch]]]) -> Iterator[Place]:
+    """The places `[start, end)` of articles, with what is said there."""
+    some: list[tuple[FoundText, Sequence[Stretch]]] = []
     asked = 0
-    for article in articles:
-        if here := stretches.get(article.number):
-            some.append(article)
+    for article, here in found:
+        if here:
+            some.append((article, here))
             asked += len(here)
             if asked >= _AT_ONCE:
-                yield from _said_there(store, some, stretches)
+                yield from _said_there(store, some)
                 some, asked = [], 0
     if some:
-        yield from _said_there(store, some, stretches)
+        yield from _said_there(store, some)
 
 
-def _said_there(
-    store: Store, articles: Sequence[FoundText], stretches: Mapping[int, Sequence[Stretch]]
-) -> Iterator[Place]:
-    said = said_at(store, {one.number: stretches[one.number] for one in articles})
-    for one in articles:
-        yield from _places(one, said[one.number], stretches[one.number])
+def _said_there(store: Store, found: Sequence[tuple[FoundText, Sequence[Stretch]]]) -> Iterator[Place]:
+    said = said_at(store, {article.number: here for article, here in found})
+    for article, here in found:
+        yield from _places(article, said[article.number], here)
 
 
 def _places(article: FoundText, said: Said, stretches: Sequence[Stretch]) -> Iterator[Place]:
+    touching = {name: _touching(spans, len(stretches)) for name, spans in said.layers.items()}
     for start, end in stretches:
-        layers = {name: saying(spans, start, end) for name, spans in said.layers.items()}
+        layers = {name: saying_of(here(start, end), start, end) for name, here in touching.items()}
         proposed = tuple(dict.fromkeys(said.suggested.get((start, end), ())))
         yield Place(article, start, end, layers, proposed)
+
+
+def _touching(spans: Sequence[Span], places: int) -> Callable[[int, int], Sequence[Span]]:
+    """What finds which of the spans that touch so many places touch one of them."""
+    if places > _FEW:
+        return SpanIndex(spans).touching
+    return lambda start, end: [one for one in spans if one[0] < end and one[1] > start]
 
 
 def outliers(places: Iterable[Place], layer: str) -> list[Place]:

@@ -48,6 +48,5 @@ class Told:
         if place.layer != GOLD:
             return {}
         article = FoundText(walk.store.article_id(place.article), place.article, desk.article.title, desk.text)
-        here = {article.number: [(place.span.start, place.span.end)]}
-        (found,) = places_at(walk.store, [article], here)
+        (found,) = places_at(walk.store, [(article, [(place.span.start, place.span.end)])])
         return {name: said.short for name, said in found.layers.items() if name != GOLD}

@@ -50,6 +50,7 @@ class RowList(ScrollView, can_focus=False):
         self._dressed: list[Strip] = []
         self._part: Region | None = None
         self._undressed: set[int] = set()
+        self._width = 0
 
     def show(self, head: list[Content], rows: int, draw: Draw, cursor: int | None) -> None:
         """Show so many rows under the lines of a head, the cursor's row in view."""
@@ -79,8 +80,8 @@ class RowList(ScrollView, can_focus=False):
 
     def _repaint(self, rows: set[int] | None = None) -> None:
         """Paint the cells of these rows (else of all) that differ; everything where another part is seen."""
-        top, height = self.scroll_offset.y, self.size.height
-        seen = top, height, self.room
+        top, height, self._width = self.scroll_offset.y, self.size.height, self.room
+        seen = top, height, self._width
         if seen != self._seen:
             self._seen = seen
             self._painted = [self.render_line(y) for y in range(height)]
@@ -127,6 +128,7 @@ class RowList(ScrollView, can_focus=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines with border and padding, of which Textual only puts those on again that changed."""
+        self._width = self.room
         if crop != self._part or not self._dressed:
             self._part, self._dressed = crop, super().render_lines(crop)
         else:
@@ -143,7 +145,7 @@ class RowList(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the head or of a row."""
-        width = self.room
+        width = self._width
         if y < len(self._head):
             return self._strip((-1, y), self._head[y], lit=False)
         row, part = divmod(y - len(self._head) + self.scroll_offset.y, self.tall)
@@ -154,7 +156,7 @@ class RowList(ScrollView, can_focus=False):
 
     def _strip(self, at: tuple[int, int], content: Content, *, lit: bool) -> Strip:
         """A line as it is drawn; the one before, where it shows the same content."""
-        width, known = self.room, self._strips.get(at)
+        width, known = self._width, self._strips.get(at)
         if known and known[0] is content and known[1] == lit and known[2].cell_length == width:
             return known[2]
         shown = content.pad_right(max(0, width - content.cell_length))

@@ -82,6 +82,9 @@ async def test_from_the_worst_string_to_one_label_and_back(walk: Walk) -> None:
     assert labels(store, keys[1], "Caloi") == ["ORG"]
     await pilot.press("right_square_bracket")
     assert (await rest(pilot)).about() == "find “Rome” · string 2 of 2"
+    await pilot.press("right_square_bracket")
+    assert (await rest(pilot)).about() == "find “Caloi” · string 1 of 2"
+    assert lens._told[0] == "That was the last string: on with the first."
     await pilot.press("q")
     assert "2 of 4 strings" in (await rest(pilot)).facts()
     assert not list(examine(store))

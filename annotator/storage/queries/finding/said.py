@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotator.domain.span import Span, SpanIndex, Stretch
+from annotator.domain.span import Span, Stretch
 from annotator.storage.store import NEAR, Store
 
 _FEW = 8  # places of one article, for each of which its spans are gone through
@@ -37,12 +37,12 @@ _UNDER = (
 
 @dataclass(slots=True)
 class Said:
-    """What is said at places of one article: the spans of each of its layers that touch one, by the layer's name.
+    """What is said at places of one article: the spans of each layer that touch one, in order, by the layer's name.
 
     `suggested` is what sources propose for just one of the places, the surest first.
     """
 
-    layers: dict[str, SpanIndex] = field(default_factory=dict)
+    layers: dict[str, list[Span]] = field(default_factory=dict)
     suggested: dict[Stretch, list[str]] = field(default_factory=dict)
 
 
@@ -52,11 +52,11 @@ def said_at(store: Store, places: Mapping[int, Sequence[Stretch]]) -> dict[int, 
     current = store.scheme().current
     around = [(number, *stretch) for number, here in places.items() for stretch in _around(here)]
     for number, layer, start, end, label in store.conn.execute(_HELD, (json.dumps(around),)):
-        layers = found[number].layers
-        if layer not in layers:
-            layers[layer] = SpanIndex()
+        spans = found[number].layers.setdefault(layer, [])
         if start is not None:
-            layers[layer].add(Span(start, end, current(label)))
+            span = Span(start, end, current(label))
+            if not spans or spans[-1] != span:
+                spans.append(span)
     exact = [(number, *place) for number, here in places.items() for place in here]
     for number, start, end, label in store.conn.execute(_SUGGESTED, (json.dumps(exact), NEAR + "%")):
         found[number].suggested.setdefault((start, end), []).append(current(label))
