@@ -81,7 +81,7 @@ class Server:
             path=f"/{person.place}/",
             httponly=True,
             samesite="Strict",
-            secure=all(origin.startswith("https:") for origin in self._origins),
+            secure=f"https://{request.host}" in self._origins,
         )
         return response
 
