@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +11,7 @@ import click
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import articles as articles_of
 from annotator.cli.common.completing import questions
-from annotator.cli.common.console import KEY_WIDTH, NO_ARTICLES, say, shown, stream_json, warn
+from annotator.cli.common.console import KEY_WIDTH, NO_ARTICLES, progress_where_long, say, shown, stream_json, warn
 from annotator.cli.common.settings import Settings
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
@@ -91,14 +92,16 @@ def near(settings: Settings, as_json: bool) -> None:
     from annotator.services.project.articles import nearly_the_same
 
     with settings.opened() as store:
-        pairs = nearly_the_same(store)
+        with progress_where_long("Comparing texts") as advance:
+            pairs = nearly_the_same(store, advance)
+            first = list(islice(pairs, 1))
         if as_json:
-            stream_json({"key": one.key, "title": one.title, "near": other.key} for one, other in pairs)
+            every = chain(first, pairs)
+            stream_json({"key": one.key, "title": one.title, "near": other.key} for one, other in every)
             return
-        one = None
-        for one, other in pairs:
+        for one, other in chain(first, pairs):
             say(f"{one.key[:KEY_WIDTH]} ~ {other.key[:KEY_WIDTH]}  {shown(one.title, _TITLE_WIDTH)}")
-        if one is None:
+        if not first:
             warn("No text is nearly that of another article.")
 
 
@@ -119,12 +122,12 @@ def join(settings: Settings, keys: tuple[str, ...], every: bool) -> int:
 
     if len(keys) != (0 if every else 2):
         raise click.UsageError("Name the article and the one that stays, or say `--near`.")
-    with settings.opened() as store:
+    with settings.opened() as store, progress_where_long("Comparing texts") as advance:
         if not every:
             layers = join_two(store, *map(store.resolve, keys))
             say(f"1 article joined, {counted(layers, 'layer')} taken along.")
             return 0
-        report = join_near(store)
+        report = join_near(store, advance)
     say(f"{counted(report.articles, 'article')} joined, {counted(report.layers, 'layer')} taken along.")
     if report.different:
         say(f"{counted(report.different, 'pair')} of other words stay apart: `annotator articles near` lists them.")

@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import people, rounds
-from annotator.cli.common.console import put_json, say, shown, table, warn
+from annotator.cli.common.console import progress_where_long, put_json, say, shown, table, warn
 from annotator.cli.common.dealing import known_people, share, to_names
 from annotator.cli.common.settings import Settings
 from annotator.domain.text.moments import local_date
@@ -70,9 +70,10 @@ def new(context: click.Context, /, name: str, names: tuple[str, ...], as_json: b
     settings: Settings = context.obj
     if not options["gold"]:
         _nothing_hidden(context)
-    with settings.opened() as store:
+    with settings.opened() as store, progress_where_long("Comparing texts") as advance:
         names, near = known_people(store, names)
-        report = new_round(store, name.strip(), names, RoundOptions(**options), by=settings.annotator)
+        options_ = RoundOptions(**options)
+        report = new_round(store, name.strip(), names, options_, by=settings.annotator, progress=advance)
     for sentence in (*report.notices, *near):
         warn(shown(sentence))
     if as_json:

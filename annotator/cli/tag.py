@@ -6,7 +6,7 @@ import click
 
 from annotator.cli.base import Verbs
 from annotator.cli.common.completing import tags
-from annotator.cli.common.console import put_json, say, shown, table
+from annotator.cli.common.console import progress_where_long, put_json, say, shown, table
 from annotator.cli.common.settings import Settings
 from annotator.domain.text.moments import local_time
 from annotator.plural import counted
@@ -56,8 +56,8 @@ def new(settings: Settings, name: str, note: str, as_json: bool) -> None:
     """
     from annotator.services.exporting.tags import set_tag
 
-    with settings.opened() as store:
-        made = set_tag(store, name, by=settings.annotator, note=note)
+    with settings.opened() as store, progress_where_long("Comparing texts") as advance:
+        made = set_tag(store, name, by=settings.annotator, note=note, progress=advance)
     if as_json:
         put_json(made.as_json())
     else:

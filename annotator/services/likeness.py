@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
+from annotator.progress import ProgressCallback
 from annotator.storage.queries.groups import Groups, Sketched
 from annotator.storage.store import Store
 
@@ -32,11 +33,16 @@ Pairs = list[tuple[str, str]]
 """Keys of articles that are nearly one text, the later one first."""
 
 
-def group(store: Store) -> Pairs:
-    """Put the articles that have no group yet into one; gives each that is nearly the text of an earlier one."""
+def group(store: Store, progress: ProgressCallback = lambda _done, _of: None) -> Pairs:
+    """Put the articles that have no group yet into one; gives each that is nearly the text of an earlier one.
+
+    `progress` hears how many have one, where they are more than a moment's work.
+    """
     groups, found = Groups(store), []
     missing = groups.without()
     for begin in range(0, len(missing), _BATCH):
+        if len(missing) > _BATCH:
+            progress(begin, len(missing))
         sketches = [(article, sketch_of(groups.text(article))) for article in missing[begin : begin + _BATCH]]
         with store.write():
             for article, sketch in sketches:
@@ -44,6 +50,8 @@ def group(store: Store) -> Pairs:
                 alike = (one.first for one in others if resemblance(sketch, one.sketch) >= _ALIKE)
                 groups.put(article, next(alike, article), sketch, sketch[:_LOOKED_UP])
                 found += _pair(article, sketch, others)
+    if len(missing) > _BATCH:
+        progress(len(missing), len(missing))
     return groups.keys(found)
 
 
@@ -53,9 +61,9 @@ def group_few(store: Store) -> Pairs | None:
     return group(store) if few else None
 
 
-def near(store: Store) -> Iterator[tuple[str, str]]:
+def near(store: Store, progress: ProgressCallback = lambda _done, _of: None) -> Iterator[tuple[str, str]]:
     """All pairs of articles that are nearly one text and not put away, the later one first, each later one once."""
-    group(store)
+    group(store, progress)
     groups = Groups(store)
     away = groups.put_away()
     for one in groups.every():

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.errors import AnnotatorError, WrongUsage, did_you_mean
+from annotator.progress import ProgressCallback
 from annotator.services.likeness import group
 from annotator.services.stratified import allotted, drawn
 from annotator.storage.queries.groups import Groups
@@ -56,13 +57,19 @@ class Ratio:
         return self.names[drawn(key, self.shares, seed)]
 
 
-def sides(store: Store, ratio: Ratio, seed: int, stratify: str = "") -> Callable[[str], str]:
+def sides(
+    store: Store,
+    ratio: Ratio,
+    seed: int,
+    stratify: str = "",
+    progress: ProgressCallback = lambda _done, _of: None,
+) -> Callable[[str], str]:
     """What side each article of a project is on; groups that are not known yet are made and stored.
 
     It is stratified by `label`, or by a field (`source`, `meta.genre`), if `stratify` is one; an article that nobody
     has finished goes by its key then. Raises `WrongUsage` for a field that no article has.
     """
-    group(store)
+    group(store, progress)
     by_key = Groups(store).first_keys()
     parts: dict[str, int] = {}
     if stratify:

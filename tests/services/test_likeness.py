@@ -92,3 +92,20 @@ def put(store: Store, *articles: Article) -> tuple[list[tuple[str, str]], list[s
     """What `add` says of texts that are nearly others."""
     report = add_reads(store, map(Incoming, articles), AddOptions())
     return report.near, [one for one in report.notices if "nearly" in one]
+
+
+def test_putting_many_into_groups_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    with blank(tmp_path / "p.db") as store:
+        with store.write():
+            for number in range(5):
+                store.add_article(Article.of(f"Text number {number} on rain and ships."), "")
+        likeness.group(store, lambda done, of: told.append((done, of)))
+        assert told == []
+    monkeypatch.setattr(likeness, "_BATCH", 2)
+    with blank(tmp_path / "q.db") as store:
+        with store.write():
+            for number in range(5):
+                store.add_article(Article.of(f"Text number {number} on rain and ships."), "")
+        likeness.group(store, lambda done, of: told.append((done, of)))
+    assert told == [(0, 5), (2, 5), (4, 5), (5, 5)]

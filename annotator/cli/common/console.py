@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from annotator.domain.sanitise import visible
@@ -77,6 +77,20 @@ def stream_json(rows: Iterable[Any]) -> None:
         sys.stdout.write(before + json.dumps(row))
         before = ",\n"
     sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
+
+
+@contextmanager
+def progress_where_long(label: str) -> Iterator[ProgressCallback]:
+    """A progress bar that comes with the first word of progress: short work has none."""
+    with ExitStack() as shown_bar:
+        begun: list[ProgressCallback] = []
+
+        def advance(done: int, of: int) -> None:
+            if not begun:
+                begun.append(shown_bar.enter_context(progress(label)))
+            begun[0](done, of)
+
+        yield advance
 
 
 @contextmanager

@@ -141,7 +141,8 @@ class _Exporting:
         self, store: Store, tag: Tag | None, options: ExportOptions, module: Any, progress: ProgressCallback | None
     ) -> None:
         self._store, self._tag, self._options, self._module, self._progress = store, tag, options, module, progress
-        self._side = sides(store, options.split, options.seed, options.stratify) if options.split else None
+        heard = (progress,) if progress else ()
+        self._side = sides(store, options.split, options.seed, options.stratify, *heard) if options.split else None
         self._total = max(tag.articles if tag else article_count(store), 1)
         self.report = ExportReport()
 

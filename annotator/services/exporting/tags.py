@@ -8,6 +8,7 @@ from annotator.domain.decisions import time_text
 from annotator.domain.sanitise import one_line
 from annotator.domain.text.moments import local_date
 from annotator.errors import WrongUsage, did_you_mean
+from annotator.progress import ProgressCallback
 from annotator.services.likeness import group
 from annotator.storage.store import Store
 from annotator.storage.tags.tags import Tag, drop_tag, put_tag, tags
@@ -15,7 +16,9 @@ from annotator.storage.tags.tags import Tag, drop_tag, put_tag, tags
 _LONGEST = 100
 
 
-def set_tag(store: Store, name: str, *, by: str, note: str = "") -> Tag:
+def set_tag(
+    store: Store, name: str, *, by: str, note: str = "", progress: ProgressCallback = lambda _done, _of: None
+) -> Tag:
     """Tag the project as it is. Raises `WrongUsage` for a name that is none or there already, `ProjectBusy`.
 
     Groups of near-duplicates that are not known yet are made and stored, so that a split stays what it is.
@@ -27,7 +30,7 @@ def set_tag(store: Store, name: str, *, by: str, note: str = "") -> Tag:
         raise WrongUsage("The name of a tag and its note are Unicode text.") from None
     if not name or len(name) > _LONGEST or one_line(name) != name:
         raise WrongUsage(f"The name of a tag has 1 to {_LONGEST} characters, all on one line.")
-    group(store)
+    group(store, progress)
     with store.write():
         if before := _found(store, name):
             raise WrongUsage(

@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.domain.article import Article
 from annotator.plural import counted
+from annotator.progress import ProgressCallback
 from annotator.services.likeness import near
 from annotator.services.lookup import keys_asked
 from annotator.storage.maintenance.languages import change_language
@@ -63,9 +64,11 @@ def comments(store: Store, key: str) -> list[Quoted]:
     return [Quoted(one, "" if one.start is None else text[one.start : one.end]) for one in found]
 
 
-def nearly_the_same(store: Store) -> Iterator[tuple[Article, Article]]:
+def nearly_the_same(
+    store: Store, progress: ProgressCallback = lambda _done, _of: None
+) -> Iterator[tuple[Article, Article]]:
     """Each article that is nearly the text of an earlier one, with that."""
-    return ((store.article(one), store.article(other)) for one, other in near(store))
+    return ((store.article(one), store.article(other)) for one, other in near(store, progress))
 
 
 def put_away(store: Store, beginnings: Iterable[str], *, archived: bool = True) -> int:

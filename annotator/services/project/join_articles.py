@@ -15,6 +15,7 @@ from annotator.domain.folded import Folded
 from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
+from annotator.progress import ProgressCallback
 from annotator.services.importing.add import AddOptions, add_reads
 from annotator.services.likeness import near
 from annotator.storage.queries.counts import put_away
@@ -40,10 +41,10 @@ class Joined:
     refused: list[str] = field(default_factory=list)
 
 
-def join_near(store: Store) -> Joined:
+def join_near(store: Store, progress: ProgressCallback = lambda _done, _of: None) -> Joined:
     """Join each article to an earlier one of the same words. Raises `ProjectError`."""
     report = Joined()
-    for key, into in list(near(store)):
+    for key, into in list(near(store, progress)):
         try:
             report.layers += join(store, key, into)
             report.articles += 1

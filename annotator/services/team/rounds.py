@@ -12,6 +12,7 @@ from typing import Any
 from annotator.domain.decisions import GOLD
 from annotator.errors import AnnotatorError, WrongUsage, did_you_mean
 from annotator.plural import counted
+from annotator.progress import ProgressCallback
 from annotator.services.likeness import group
 from annotator.services.project.assign import deal_out, strata_of
 from annotator.services.reporting.agreement import agree
@@ -85,12 +86,21 @@ class RoundReport:
         }  # fmt: skip
 
 
-def new_round(store: Store, name: str, names: Sequence[str], options: RoundOptions, *, by: str) -> RoundReport:
+def new_round(
+    store: Store,
+    name: str,
+    names: Sequence[str],
+    options: RoundOptions,
+    *,
+    by: str,
+    progress: ProgressCallback = lambda _done, _of: None,
+) -> RoundReport:
     """Deal out a round of articles that nobody was given yet. Raises `WrongUsage`, `InputError`, `ProjectBusy`."""
     names = list(dict.fromkeys(names))
     _check(store, name, names, options)
     wanted = max(1, round(options.hidden * options.articles)) if options.gold else 0
     chosen = choose(store, options.gold, wanted, names) if wanted else Chosen((), ())
+    group(store, progress)
     strata, alike = _sampled(store, options, {article.key for article, _ in chosen.articles})
     among = list(chain.from_iterable(strata.values()))
     with store.write() as conn:
@@ -118,7 +128,6 @@ def new_round(store: Store, name: str, names: Sequence[str], options: RoundOptio
 
 def _sampled(store: Store, options: RoundOptions, without: set[str]) -> tuple[dict[str, list[int]], int]:
     """The articles of a round by stratum, and how many of them are near-duplicates."""
-    group(store)
     hiding = {store.article_id(key) for key in without if store.has_article(key)}
     free = [one for one in in_order(store, unassigned(store), options.order) if one not in hiding]
     if not free:
