@@ -13,7 +13,7 @@ from annotator.domain import document as domain
 from annotator.domain.document import Incoming
 from annotator.domain.scheme import Scheme
 from annotator.errors import InputError
-from annotator.formats.base import Notice, Offsets, ReadOptions, SetAside
+from annotator.formats.base import LabelLook, Notice, Offsets, ReadOptions, SetAside
 from annotator.services.exporting import write as writing
 from annotator.services.exporting.export import ExportReport
 from annotator.services.importing import read as reading
@@ -66,6 +66,8 @@ def _read(source: str, format_: str, options: ReadOptions, refused: list[InputEr
                     yield from map(Document.like, documents_of(what._replace(article=article)))
                 case Notice(text, line):
                     warn.say(f"{InputError(text, file=name, line=line)}")
+                case LabelLook():
+                    pass
                 case SetAside():
                     warn.say(f"{InputError(f'set aside: {what}', file=name)}")
                 case _ if refused is None:

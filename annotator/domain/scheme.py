@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from annotator.domain.span import Span
@@ -194,15 +195,26 @@ class Scheme:
         changed = replace(label, description=description, key=label.key if key is None else key)
         return replace(self, labels=(*self.labels, changed))
 
-    def with_labels(self, kinds: Mapping[str, Kind]) -> Scheme:
-        """The scheme with more labels, each under a free hot key and colour, as far as they are not there already."""
+    def with_labels(
+        self, kinds: Mapping[str, Kind], looks: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    ) -> Scheme:
+        """The scheme with more labels, each under a free hot key and colour, as far as they are not there already.
+
+        `looks` are keys and colours that some of them shall have, "" for either; a key that is taken is passed over.
+        """
         names, taken = {label.name for label in self.labels}, {label.key for label in self.labels}
+        wished: dict[str, str] = {}
+        for name, (key, _) in looks.items():
+            if kinds.get(name) == "span" and len(key) == 1 and key in HOT_KEYS and key not in taken:
+                wished[name] = key
+                taken.add(key)
         spans = sum(label.kind == "span" for label in self.labels)
         new: list[Label] = []
         for name, kind in kinds.items():
             if self.current(name) not in names:
-                key = free_key(name, taken) if kind == "span" else ""
-                new.append(Label(name, key, COLOURS[spans % len(COLOURS)], "", kind))
+                key = wished.get(name) or free_key(name, taken) if kind == "span" else ""
+                colour = looks[name][1] if name in looks else ""
+                new.append(Label(name, key, colour or COLOURS[spans % len(COLOURS)], "", kind))
                 taken.add(key)
                 spans += kind == "span"
         return replace(self, labels=(*self.labels, *new)) if new else self

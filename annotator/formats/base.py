@@ -27,7 +27,8 @@ importing it.
 A module whose library is an optional extra raises `PluginError` when it is loaded without it (`needs`).
 
 A reader never trusts: offsets are checked against the text, and what cannot be taken is yielded as an `InputError`
-with its line while the rest goes on. What is understood and not shown is yielded as `SetAside`, with a count; what a
+with its line while the rest goes on. What is understood and not shown is yielded as `SetAside`, with a count; how a
+label looks, where that is known, as `LabelLook`, before the articles that have it. What a
 file says of spans beyond their labels is kept in `meta` by place (`domain.document.CLAIMS`).
 
 What an answer of a tool means (accept, reject, ignore, confirmed, cancelled, missing, none) stands in
@@ -97,7 +98,16 @@ class SetAside:
         return f"{self.name} {self.count:,}: {where}."
 
 
-Read = Incoming | InputError | Notice | SetAside
+@dataclass(frozen=True, slots=True)
+class LabelLook:
+    """How a label looks where a file comes from: its hot key and its colour (`#rrggbb`), or "" for either."""
+
+    label: str
+    key: str = ""
+    colour: str = ""
+
+
+Read = Incoming | InputError | Notice | SetAside | LabelLook
 
 
 _KINDS: Mapping[Loss, str] = {

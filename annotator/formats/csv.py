@@ -10,6 +10,7 @@ labels of the whole.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -23,8 +24,8 @@ from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.reader import tagged_articles
 from annotator.formats.common.json_strict import parse
 from annotator.formats.common.meta_text import meta_text
-from annotator.formats.common.records import label_columns
 from annotator.formats.common.records.base import without
+from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.record import incoming
 from annotator.formats.common.records.span_entries import NUMBERED
 from annotator.formats.common.tables import Shape, columns_of, rows, shape_of
@@ -67,6 +68,7 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _NEEDED = {"key", "text", "start", "end", "label"}
 _TABLES = {".csv", ".tsv", ".tab"}
 _HEAD = 1 << 16
+_RULE = re.compile(r"[\s|:-]+")
 _SHOWN, _MOST = 40, 6
 _NO_VALUES = {"nan", "<na>"}
 """What tables of pandas have in small letters where nothing stands."""
@@ -87,6 +89,8 @@ def sniff(path: Path, head: bytes) -> bool:
     if shape is None:
         return False
     second = text.partition("\n")[2].partition("\n")[0]
+    if _RULE.fullmatch(second):
+        return False  # a table of Markdown
     return len(shape.names) > 1 and second.count(shape.delimiter) >= len(shape.names) - 1
 
 
@@ -158,6 +162,10 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
             return
         if shape.text not in ("text", options.text_key) and not is_of_words(shape.text):
             yield Notice(f"The column {shape.text!r} was taken for the text.")
+        if doubled := sorted({name for name in shape.names if name and shape.names.count(name) > 1}):
+            named = ", ".join(map(repr, doubled))
+            yield InputError(f"Several of its columns have one name ({named}): give each its own.", line=1)
+            return
         columns = span_columns(shape.names)
         if set(shape.names) >= _NEEDED:
             yield from of_spans(_in_groups(path, shape), options)

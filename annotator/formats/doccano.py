@@ -19,9 +19,11 @@ from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import meaning
 from annotator.formats.common.json_strict import records
-from annotator.formats.common.records import label_columns, written_answers
+from annotator.formats.common.records import written_answers
 from annotator.formats.common.records.base import without
+from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.json_lines import taken
+from annotator.formats.common.records.label_config import LabelConfig, label_configs
 from annotator.formats.common.records.record import incoming, own_meta
 from annotator.formats.common.relations import relations_of
 from annotator.formats.common.text.sniffing import json_keys
@@ -50,13 +52,20 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The examples of an export or import file."""
-    answers = written_answers.WrittenAnswers(path, options)
+    answers, config = written_answers.WrittenAnswers(path, options), LabelConfig(path)
+    options = replace(options, renames={**config.names, **options.renames})
     found, columns = label_columns.with_columns(records(path), options)
 
     def take(record: Any, line: int, told: Told) -> Incoming:
         return _incoming(columns.out_of(answers.out_of(record, told), told), line, options, told)
 
-    return taken(found, take)
+    yield from config
+    yield from taken(found, take)
+
+
+def companions(path: Path) -> list[Path]:
+    """The labels of the project, if they lie beside."""
+    return label_configs(path)
 
 
 def _incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incoming:

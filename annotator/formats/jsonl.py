@@ -22,10 +22,12 @@ from annotator.domain.document import Document, Edges, Incoming, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.json_strict import records
-from annotator.formats.common.records import label_columns, written_answers
+from annotator.formats.common.records import written_answers
+from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.containers import unwrapped
 from annotator.formats.common.records.dataset_cards import cards, class_names
 from annotator.formats.common.records.json_lines import taken
+from annotator.formats.common.records.label_config import LabelConfig, label_configs
 from annotator.formats.common.records.record import incoming, own_meta
 from annotator.formats.common.text.sniffing import json_keys
 from annotator.formats.common.told import Told
@@ -53,18 +55,20 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a JSONL, or of a JSON list of records."""
-    options, answers = replace(options, classes=class_names(path)), written_answers.WrittenAnswers(path, options)
+    answers, config = written_answers.WrittenAnswers(path, options), LabelConfig(path)
+    options = replace(options, classes=class_names(path), renames={**config.names, **options.renames})
     found, columns = label_columns.with_columns(unwrapped(records(path)), options)
 
     def take(record: Any, line: int, told: Told) -> Incoming:
         return incoming(columns.out_of(answers.out_of(record, told), told), options, line, told)
 
-    return taken(found, take)
+    yield from config
+    yield from taken(found, take)
 
 
 def companions(path: Path) -> list[Path]:
-    """The card of the dataset that a file is in, if it is in one."""
-    return cards(path)
+    """The card of the dataset that a file is in, and the labels of its project, if there are such."""
+    return [*cards(path), *label_configs(path)]
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:

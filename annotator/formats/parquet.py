@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.errors import InputError, first_line
 from annotator.formats.base import Loss, Read, ReadOptions, needs
-from annotator.formats.common.records import label_columns
+from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.dataset_cards import cards, class_names, names_in
 from annotator.formats.common.records.json_lines import taken
 from annotator.formats.common.records.record import incoming

@@ -1,7 +1,7 @@
 """Plain text: one file is one article. Its first line that is not blank is the title, newlines stay as they are.
 
-Where the user says so, each line that is not blank is an article instead, without its line break; and tags in the text
-mark spans (`parts/inline_tags.py`).
+Where the user says so, each line that is not blank is an article instead, without its line break and with the labels
+that it begins with (fastText's `__label__`); and tags in the text mark spans (`parts/inline_tags.py`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,9 @@ READ_SETTINGS = inline_tags.READ_SETTINGS
 
 _END_TAG = re.compile(r"</[A-Za-z][\w.:-]{0,40}>")
 _SHOWN = 3
+_LABEL = "__label__"
+_LABELS = re.compile(rf"(?:{_LABEL}\S+\s+)+")
+_SLASHED = re.compile(r"\S{1,40}[/_|][BIES]-[A-Z]\w{0,20}(?=\s)")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
@@ -66,11 +70,31 @@ def _lines(path: Path) -> Iterator[Notice | InputError | tuple[str, int]]:
             yield InputError("All its lines are blank.")
 
 
+def _tell(text: str, line: int, told: Told) -> None:
+    """Tell of labels and tags in a text that stay in it."""
+    if _LABELS.match(text):
+        told.say(
+            f"Its lines begin with labels ({_LABEL}...), as fastText has them, which stay in the text: `--lines` makes "
+            "an article of each, with its labels.",
+            line,
+        )
+    if tagged := _SLASHED.search(text):
+        told.say(
+            f"It has tags behind words, such as {tagged[0]}, which stay in the text: where each word stands on a line "
+            "with its tag behind a tab, it is read as CoNLL.",
+            line,
+        )
+
+
 def _article(text: str, line: int, path: Path, options: ReadOptions, told: Told) -> Read:
     """The article of a text, or why it is none."""
     try:
         layers: dict[str, IncomingLayer] = {}
         meta: dict[str, Any] = {}
+        if options.lines and (labels := _LABELS.match(text)):
+            cats = {label.removeprefix(_LABEL): True for label in labels[0].split()}
+            layers[UNNAMED], text = IncomingLayer(cats=cats), text[labels.end() :]
+        _tell(text, line, told)
         if (names := wanted_tags(options.settings)) is None:
             if found := Counter(_END_TAG.findall(text)):
                 shown = ", ".join(tag for tag, _ in found.most_common(_SHOWN))
@@ -79,7 +103,7 @@ def _article(text: str, line: int, path: Path, options: ReadOptions, told: Told)
                 )
         else:
             text, spans, claims = untagged(text, names)
-            layers[UNNAMED] = IncomingLayer(spans)
+            layers[UNNAMED] = replace(layers.get(UNNAMED, IncomingLayer()), spans=spans)
             claims.into(meta, told)
         article = Article.of(check_text(text), source=path.name, language=options.language, meta=meta)
     except InputError as error:

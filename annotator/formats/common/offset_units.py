@@ -72,6 +72,7 @@ _UNITS: dict[str, tuple[_Widths, int, int]] = {
     "bytes of UTF-8 and a byte order mark": (_utf8, 3, 0),
     "the last character of a span, not its end": (_plain, 0, 1),
     "from 1, not from 0": (_plain, 1, 0),
+    "from 1, to the last character of a span": (_plain, 1, 1),
 }  # fmt: skip
 """By what is counted: the width of each character, what counts before the first, what an end lacks."""
 

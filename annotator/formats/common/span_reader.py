@@ -112,7 +112,7 @@ class SpanReader:
         return ""
 
 
-def check_label(label: Any, name: str = "A label") -> str:
+def check_label(label: Any, name: str = "The article") -> str:
     """The label as a string. Raises `InputError` where it is none, blank, or no Unicode text."""
     if not _is_label(label):
         raise InputError(f"{name} needs a label that is a text, not blank, and without halves of surrogate pairs.")

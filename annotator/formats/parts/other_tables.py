@@ -15,8 +15,8 @@ from typing import Any
 
 from annotator.domain.document import UNNAMED
 from annotator.errors import InputError
-from annotator.formats.common.records.label_columns import LabelColumns
-from annotator.formats.common.records.list_cells import list_in, looks_like_list
+from annotator.formats.common.records.columns.label_columns import LabelColumns
+from annotator.formats.common.records.columns.list_cells import list_in, looks_like_list
 from annotator.formats.common.tables import DELIMITERS, Shape
 from annotator.formats.common.told import Told
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.errors import InputError, PluginError, WrongUsage
-from annotator.formats.base import Notice, Offsets, Read, ReadOptions, SetAside
+from annotator.formats.base import LabelLook, Notice, Offsets, Read, ReadOptions, SetAside
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
@@ -217,6 +217,8 @@ class _Adding:
                 self._batch.take(source.name, with_address(read, source) if source.address else read, names)
             case InputError():
                 self._report.refused.append(read.at(source.name, 1))
+            case LabelLook():
+                self._labels.look(read)
             case SetAside():
                 self._report.put_aside(read)
             case Notice():

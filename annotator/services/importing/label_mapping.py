@@ -17,6 +17,7 @@ from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.domain.history.events import Note
 from annotator.domain.scheme import Kind, Scheme
 from annotator.errors import InputError
+from annotator.formats.base import LabelLook
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
@@ -51,6 +52,7 @@ class Labels:
         self._new: dict[str, Kind] = {}
         self._taken_as: set[tuple[str, str]] = set()
         self._cleaned: dict[str, str] = {}
+        self._looks: dict[str, LabelLook] = {}
         self.renamed: dict[str, str] = {}
         """The labels of spans that have another name here, with that."""
         self._use(scheme)
@@ -99,6 +101,10 @@ class Labels:
         self._cleaned[name] = seen
         return self._renames.get(seen, seen)
 
+    def look(self, look: LabelLook) -> None:
+        """Take how a label looks where it comes from; a new one looks so here, as far as its key is free."""
+        self._looks[clean(self._renames.get(look.label, look.label))] = look
+
     def mark(self) -> Mark:
         """What there is now, for `reset`."""
         return len(self.added)
@@ -112,7 +118,8 @@ class Labels:
     def save(self, store: Store) -> None:
         """Put new labels into the scheme of the project, as it stands now."""
         if self._new:
-            scheme = self._left_of(store.scheme()).with_labels(self._new)
+            looks = {name: (look.key, look.colour) for name, look in self._looks.items()}
+            scheme = self._left_of(store.scheme()).with_labels(self._new, looks)
             save_scheme(store, scheme, note=Note(why="came with what was added", minor=True, begins=True))
             self._use(scheme)
             self._new.clear()
@@ -134,6 +141,9 @@ class Labels:
             more = f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""
             told.append(f"Labels were taken without what cannot be seen of them: {', '.join(pairs[:_SHOWN])}{more}.")
         told += self._twins()
+        if unused := sorted(self._looks.keys() - self._kinds.keys()):
+            more = f" and {len(unused) - _SHOWN} more" if len(unused) > _SHOWN else ""
+            told.append(f"Labels that no article has were not made: {', '.join(map(repr, unused[:_SHOWN]))}{more}.")
         if self._gave_way:
             told.append(f"{self._gave_way} labels that a new project begins with gave way to those that came along.")
         return told

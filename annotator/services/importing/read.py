@@ -10,7 +10,7 @@ from typing import Any
 from annotator import plugins
 from annotator.domain.document import Incoming
 from annotator.errors import AnnotatorError, InputError, PluginError, first_line
-from annotator.formats.base import Notice, Read, ReadOptions, SetAside
+from annotator.formats.base import LabelLook, Notice, Read, ReadOptions, SetAside
 from annotator.formats.common.span_reader import check_tokens
 from annotator.services.importing.sources.inputs import Found, Input, in_unicode
 from annotator.services.lookup import format_for
@@ -65,7 +65,7 @@ def _in_unicode(one: Any) -> Any:
 
 def _checked(one: Any) -> Read:
     """What a stranger's format gave; an article is refused where something of it is not within its text."""
-    if isinstance(one, InputError | Notice | SetAside):
+    if isinstance(one, InputError | Notice | SetAside | LabelLook):
         return one
     if not isinstance(one, Incoming):
         raise TypeError(f"it gave something of the kind {type(one).__name__}")

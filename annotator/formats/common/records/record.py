@@ -191,7 +191,7 @@ class _Layers:
         return layers, self._unsaid, self._claims
 
     def _entries(self) -> SpanEntries:
-        return SpanEntries(self._text, self._reader, self._claims, self._told)
+        return SpanEntries(self._text, self._reader, self._claims, self._told, self._options.renames)
 
     def _layer(self, record: Mapping[str, Any], meta: Mapping[str, Any]) -> IncomingLayer:
         entries: list[Any] = []
@@ -245,13 +245,15 @@ class _Layers:
             names = self._options.classes(key)
             if value < 0:
                 self._told.aside(f'records with "{key}" {value}, which is no label', kept=False)
+            elif str(value) in self._options.renames:
+                yield self._options.renames[str(value)]
             elif value < len(names):
                 yield names[value]
             else:
                 self._told.say(NUMBERED)
                 yield str(value)
         elif isinstance(value, str) and key in {"label", "labels"}:
-            yield value
+            yield from [value] if value.strip() else []
         elif not (isinstance(value, dict) and key == "annotations"):  # annotators by name are no entries
             yield from listed(key, value)
 
@@ -304,7 +306,7 @@ def _cats(given: Any) -> dict[str, bool]:
         case None:
             return {}
         case dict():
-            return {check_label(label): _truth(label, value) for label, value in given.items()}
+            return {check_label(label): _truth(label, value) for label, value in given.items() if value is not None}
         case str():
             return {check_label(given): True}
         case list() if all(isinstance(one, str) for one in given):

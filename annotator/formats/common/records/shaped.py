@@ -14,7 +14,13 @@ from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shaped, has_words, value_at, without_path
 from annotator.formats.common.records.shapes import apart, argilla, minimal, tools, words
 from annotator.formats.common.records.shapes.tools import has_annotators, has_tagged_places
-from annotator.formats.common.records.span_entries import are_from_to, are_places, looks_like_spans, scored_labels
+from annotator.formats.common.records.span_entries import (
+    are_from_to,
+    are_pairs,
+    are_places,
+    looks_like_spans,
+    scored_labels,
+)
 from annotator.formats.common.told import Told
 
 TEXT_KEYS = (
@@ -159,12 +165,14 @@ def _found(name: str, value: Any, depth: int = _DEEPEST, *, within_list: bool = 
     """The lists that look like spans, by the keys to each, and whether one is within a list."""
     if are_places(value) or are_from_to(value) or _are_triples(value):
         yield name, value, within_list
+    elif isinstance(value, dict) and value and all(map(are_pairs, value.values())):
+        yield name, [pair for pairs in value.values() for pair in pairs], within_list
     elif depth and isinstance(value, dict):
         for key, one in value.items():
             yield from _found(f"{name}.{key}", one, depth - 1, within_list=within_list)
     elif depth and isinstance(value, list):
         for one in value:
-            if isinstance(one, dict):
+            if isinstance(one, (dict, list)):
                 yield from _found(name, one, depth - 1, within_list=True)
 
 

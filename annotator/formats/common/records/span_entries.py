@@ -65,6 +65,18 @@ def are_places(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(map(_is_placed, value))
 
 
+def are_pairs(value: Any) -> bool:
+    """Whether a value is a list of starts and ends, as they stand under the name of a label."""
+    return isinstance(value, list) and bool(value) and all(map(_is_pair, value))
+
+
+def _is_pair(one: Any) -> bool:
+    match one:
+        case [int(start), int(end)]:
+            return 0 <= start < end
+    return False
+
+
 def are_from_to(value: Any) -> bool:
     """Whether a value is a list of objects with a label that go from a number to a greater one: spans, or links."""
     return isinstance(value, list) and bool(value) and all(map(_goes, value))
@@ -117,6 +129,9 @@ def listed(key: str, value: Any) -> Iterator[Any]:
             yield from map(list, zip(starts, ends, labels, strict=True))
         case dict() if all(isinstance(group, list) for group in value.values()):
             for name, group in value.items():
+                if are_pairs(group):
+                    yield from ([*pair, name] for pair in group)
+                    continue
                 quotes = all(isinstance(entry, str) for entry in group)
                 yield from ([entry, name] for entry in group) if quotes else (_of_group(one, name) for one in group)
         case dict() if all(isinstance(one, dict) for one in value.values()):
@@ -126,10 +141,16 @@ def listed(key: str, value: Any) -> Iterator[Any]:
 
 
 class SpanEntries:
-    """Reads the entries of one record; `claims` and `told` take what they say beyond spans."""
+    """Reads the entries of one record; `claims` and `told` take what they say beyond spans.
 
-    def __init__(self, text: str, reader: SpanReader, claims: Claims, told: Told) -> None:
+    `names` are those of labels that are numbers.
+    """
+
+    def __init__(
+        self, text: str, reader: SpanReader, claims: Claims, told: Told, names: Mapping[str, str] | None = None
+    ) -> None:
         self._text, self._reader, self._claims, self._told = text, reader, claims, told
+        self._names = names or {}
         self._quoted: Counter[str] = Counter()
 
     def spans(self, entries: Iterable[Any]) -> dict[Span, Any]:
@@ -178,7 +199,7 @@ class SpanEntries:
                 continue
             if name == "kb_id" and value:
                 self._claims.add("links", span=place(span), base="", entry=value)
-            elif value not in (None, "", [], {}, False):
+            elif value is not None and value not in ("", [], {}):
                 self._claims.attribute(span, name, value)
 
     def _triple(self, entry: Any) -> tuple[Any, Any, Any]:
@@ -196,8 +217,9 @@ class SpanEntries:
         if isinstance(label, dict):
             label = next((label[key] for key in _NAMES if key in label), label)
         if isinstance(label, int) and not isinstance(label, bool):
-            self._told.say(NUMBERED)
-            return str(label)
+            if str(label) not in self._names:
+                self._told.say(NUMBERED)
+            return self._names.get(str(label), str(label))
         return label
 
     def _found(self, quote: str, label: Any) -> Span | None:

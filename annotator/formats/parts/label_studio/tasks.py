@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,6 +28,8 @@ ARTICLE_META = "article_meta"
 """Where in the data of a task of ours stands what else is known of its article."""
 _ARTICLE_KEYS = ("title", "byline", "source", "date", "language")
 _SPAN_KINDS = {"labels", "hypertextlabels", "paragraphlabels"}
+_SEEN = re.compile(r"(rectangle|polygon|ellipse|brush|keypoint|magicwand|bitmask|vector|video|timeseries)")
+"""Types of results that are about a picture, a video or a curve."""
 _LONGEST_TIME = 1 << 40
 _UNLABELLED = "regions without a label"
 
@@ -119,7 +122,8 @@ def _text(task: Mapping[str, Any], chosen: str, controls: Mapping[str, str], tol
     results = [result for one in answers for result in _objects(one.get("result"))]
     values = [one["value"] for one in results if isinstance(one.get("value"), dict)]
     quotes = [value["text"] for value in values if isinstance(value.get("text"), str)]
-    names = dict.fromkeys(str(one.get("to_name")) for one in results if isinstance(one.get("to_name"), str))
+    about = [one for one in results if isinstance(one.get("to_name"), str) and not _SEEN.match(str(one.get("type")))]
+    names = dict.fromkeys(one["to_name"] for one in about)
     wanted = {chosen.removeprefix("data."): data.get(chosen.removeprefix("data."))} if chosen else data
     if not chosen:
         _check_one_text(results, controls)
@@ -229,7 +233,8 @@ class _Reader:
             start, end = self._shown.dialogue.place(value)
         elif kind != "labels" and "startOffset" in value:
             raise InputError("Its regions say their places in HTML or turns, and not in its text (no globalOffsets).")
-        labels, quote = value.get(kind), value.get("text")
+        labels = value.get(kind) or next((value[name] for name in _SPAN_KINDS if value.get(name)), None)
+        quote = value.get("text")
         quote = self._shown.dialogue.quote(value) if self._shown.dialogue else quote if isinstance(quote, str) else None
         if self._shown.is_html and quote is not None and isinstance(start, int) and isinstance(end, int):
             here = self._shown.text[start:end]

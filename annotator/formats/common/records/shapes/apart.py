@@ -27,7 +27,7 @@ def _is_span(record: Record) -> bool:
 def _doccano_label(record: Record, _: ReadOptions) -> Shaped:
     number, name = record.get("id"), record["text"]
     way = f" `--map {number}={shlex.quote(str(name))}` gives the number of a label this name." if number else ""
-    raise InputError(f"It is a label of doccano's configuration, not an article.{way}")
+    raise InputError(f"It is a label of doccano's configuration, which is read with examples that lie beside it.{way}")
 
 
 def _is_without_text(*keys: str) -> Callable[[Record], bool]:

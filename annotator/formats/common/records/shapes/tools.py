@@ -27,7 +27,7 @@ def _dataturks(record: Record, _: ReadOptions) -> Shaped:
     return Shaped({**rest, "text": record["content"], "spans": spans})
 
 
-def _by_user(record: Record, _: ReadOptions) -> Shaped:
+def _by_user(record: Record, options: ReadOptions) -> Shaped:
     """Annotations with who made each, as in doccano 1.0 by number: spans or labels of the whole."""
     key, who = _annotators_in(record)
     found = Shaped({name: value for name, value in record.items() if name != key})
@@ -37,7 +37,8 @@ def _by_user(record: Record, _: ReadOptions) -> Shaped:
         whole = one.keys().isdisjoint({"start_offset", "start"})
         label = one["label"]
         if whole and isinstance(label, int):
-            label, found.says = str(label), [NUMBERED]
+            found.says = [] if str(label) in options.renames else [NUMBERED]
+            label = options.renames.get(str(label), str(label))
         layer["labels" if whole else "spans"].append(label if whole else one)
     return found
 

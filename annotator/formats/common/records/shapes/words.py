@@ -29,7 +29,7 @@ _DERIVED = {"pos_tags", "chunk_tags", "upos", "xpos"}
 
 def _gliner(record: Record, _: ReadOptions) -> Shaped:
     """GLiNER: words, and entities as the first and the last word with a label."""
-    rest = without(record, "tokenized_text", "ner")
+    rest = without(record, "tokenized_text", "ner", "label", "labels", "negative", "negatives")
     return Shaped({**rest, **tagged_record(record["tokenized_text"], None, words_of=record.get("ner") or [])})
 
 

@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import is_written, value_at, without, without_path
-from annotator.formats.common.records.likely_labels import Likely, likely_labels, truth
-from annotator.formats.common.records.list_cells import list_in, looks_like_list
+from annotator.formats.common.records.columns.likely_labels import Likely, likely_labels, truth
+from annotator.formats.common.records.columns.list_cells import list_in, looks_like_list
 from annotator.formats.common.records.shaped import TEXT_KEYS, is_of_tool
 from annotator.formats.common.records.span_entries import NUMBERED, tagged
 from annotator.formats.common.told import Told

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import InputError
-from annotator.formats.common.records.list_cells import list_in, looks_like_list
+from annotator.formats.common.records.columns.list_cells import list_in, looks_like_list
 
 
 @pytest.mark.parametrize(
