@@ -208,7 +208,7 @@ def _words(path: Path, table: TokenTable, options: ReadOptions) -> Iterator[Read
 def _plain(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:
     """Articles of one row each, with labels of the whole; a cell may hold a list of spans."""
     told = Told()
-    rows, columns = label_columns.with_columns(_with_texts(_rows_of(path, shape), shape.text), options)
+    rows, columns = label_columns.with_columns(_with_texts(_rows_of(path, shape), shape.text), options, table=True)
     for line, row in rows:
         if isinstance(row, InputError):
             yield row

@@ -19,7 +19,6 @@ from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import meaning
 from annotator.formats.common.json_strict import records
-from annotator.formats.common.records import written_answers
 from annotator.formats.common.records.base import without
 from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.json_lines import taken
@@ -37,7 +36,7 @@ HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "me
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 EXTRA = ""
-READ_SETTINGS = written_answers.READ_SETTINGS | label_columns.READ_SETTINGS
+READ_SETTINGS = label_columns.READ_SETTINGS
 
 _COLUMNS = {"column_data": "text", "column_label": "label"}
 _SIGNS = ({"Comments"}, {"text", "entities", "relations"}, set(_COLUMNS))
@@ -52,12 +51,12 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The examples of an export or import file."""
-    answers, config = written_answers.WrittenAnswers(path, options), LabelConfig(path)
+    config = LabelConfig(path)
     options = replace(options, renames={**config.names, **options.renames})
     found, columns = label_columns.with_columns(records(path), options)
 
     def take(record: Any, line: int, told: Told) -> Incoming:
-        return _incoming(columns.out_of(answers.out_of(record, told), told), line, options, told)
+        return _incoming(columns.out_of(record, told), line, options, told)
 
     yield from config
     yield from taken(found, take)

@@ -22,7 +22,6 @@ from annotator.domain.document import Document, Edges, Incoming, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.json_strict import records
-from annotator.formats.common.records import written_answers
 from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.containers import unwrapped
 from annotator.formats.common.records.dataset_cards import cards, class_names
@@ -42,7 +41,7 @@ LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 STREAMS = True
 EXTRA = ""
-READ_SETTINGS = written_answers.READ_SETTINGS | label_columns.READ_SETTINGS
+READ_SETTINGS = label_columns.READ_SETTINGS
 
 Piece = TypeVar("Piece")
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -55,12 +54,12 @@ def sniff(path: Path, head: bytes) -> bool:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles of a JSONL, or of a JSON list of records."""
-    answers, config = written_answers.WrittenAnswers(path, options), LabelConfig(path)
+    config = LabelConfig(path)
     options = replace(options, classes=class_names(path), renames={**config.names, **options.renames})
     found, columns = label_columns.with_columns(unwrapped(records(path)), options)
 
     def take(record: Any, line: int, told: Told) -> Incoming:
-        return incoming(columns.out_of(answers.out_of(record, told), told), options, line, told)
+        return incoming(columns.out_of(record, told), options, line, told)
 
     yield from config
     yield from taken(found, take)

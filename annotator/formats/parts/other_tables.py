@@ -16,6 +16,7 @@ from typing import Any
 from annotator.domain.document import UNNAMED
 from annotator.errors import InputError
 from annotator.formats.common.records.columns.label_columns import LabelColumns
+from annotator.formats.common.records.columns.likely_labels import truth
 from annotator.formats.common.records.columns.list_cells import list_in, looks_like_list
 from annotator.formats.common.tables import DELIMITERS, Shape
 from annotator.formats.common.told import Told
@@ -32,6 +33,7 @@ _ANNOTATORS = {"annotator", "annotatorid", "annotatorname", "worker", "workerid"
 _QUOTES = {"quote", "span", "spantext", "entitytext", "entity", "mention", "entityname"}
 _KINDS = {"accept": "span", "reject": "rejected", "ignore": "passed"}
 """What the answers of Prodigy make of the span of a row."""
+_TRUTHS = {"correct", "iscorrect", "accepted", "approved"}
 _SCORES = {"score", "confidence", "prob", "probability", "weight", "certainty", "logit"}
 _WORDS = {"tokens", "token", "words"}
 _SPANS = {"entities", "spans", "annotations", "labels", "label", "ents", "ner", "annotation"}
@@ -88,6 +90,9 @@ def as_ours(rows: Rows, text: str, columns: Mapping[str, str], labels: LabelColu
         if kind := _KINDS.get(renamed.get("answer", "").strip().lower(), ""):
             renamed = {name: cell for name, cell in renamed.items() if name != "answer"}
             renamed |= {"kind": kind, "status": "open"}
+        elif wrong := next((name for name in renamed if _plain(name) in _TRUTHS and truth(renamed[name]) is False), ""):
+            renamed |= {"kind": "rejected"}
+            told.aside(f'spans that "{wrong}" calls wrong: taken as refused', kept=False)
         ours = renamed | {"key": row[text], "text": "" if again else row[text]}
         yield line, ours
         for label, on in () if again else labels.chosen(row, told).items():

@@ -23,8 +23,9 @@ from annotator.storage.store import Store
 
 Mark = int
 """How many labels were new."""
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
-"""Signs that cannot be seen and join nothing: soft hyphens, spaces of no width, marks of direction or byte order."""
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Signs that cannot be seen and join nothing: controls, soft hyphens, spaces of no width, marks of direction or byte
+order."""
 _SHOWN = 6
 
 

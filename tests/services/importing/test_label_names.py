@@ -45,7 +45,10 @@ def labels(store: Store) -> list[str]:
     return [span.label for span in store.layer(article_key(TEXT), "cy").layer.spans]
 
 
-@pytest.mark.parametrize("odd", [" PER", "PER ", "PER\n", "\ufeffPER", "P\u200bER", "PER\u00a0", "\tPER", "PE\u00adR"])
+ODD = [" PER", "PER ", "PER\n", "\ufeffPER", "P\u200bER", "PER\u00a0", "\tPER", "PE\u00adR", "PER\u202e", "\x07PER"]
+
+
+@pytest.mark.parametrize("odd", ODD)
 def test_what_cannot_be_seen_of_a_label_is_no_part_of_it(odd: str, store: Store, tmp_path: Path) -> None:
     report = put(store, tmp_path, "a.jsonl", record(odd, "PER", cats={" NEWS\n": 1}))
     assert labels(store) == ["PER", "PER"]

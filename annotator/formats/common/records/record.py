@@ -27,7 +27,7 @@ from annotator.formats.common.records.base import Shaped
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by, scores_of, suggestion_of
 from annotator.formats.common.records.shaped import is_plain, shaped, tell_of_spans
-from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, listed, scored_labels
+from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, is_refused, listed, scored_labels
 from annotator.formats.common.records.token_places import by_tokens, compare_places, tokens_of
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.text.decoding import checked_key
@@ -210,6 +210,9 @@ class _Layers:
                     entries.append(entry)
         spans = self._entries().spans(entries) if entries else {}
         rejected = self._entries().spans(listed("rejected", record.get("rejected")))
+        if wrong := {span: entry for span, entry in spans.items() if is_refused(entry)}:
+            self._told.say("Spans of which the file says itself that they are wrong were taken as refused.")
+            spans, rejected = {span: entry for span, entry in spans.items() if span not in wrong}, rejected | wrong
         cats |= _cats(record.get("cats"))
         layer = _meaning(record, meta).layer([*spans], cats, [*rejected])
         self._relate(record.get("relations"), spans)

@@ -30,6 +30,9 @@ ENDS = (
     "end", "end_offset", "endOffset", "end_char", "end_idx", "char_end", "EndOffset", "stop",
     "end_pos", "end_index", "endIndex", "char_end_index", "characterOffsetEnd",
 )  # fmt: skip
+_VERDICTS, _WRONG = ("answer", "status", "verdict"), {"reject", "rejected"}
+_TRUTHS = ("correct", "is_correct", "accepted", "approved")
+"""What an entry says of itself that was reviewed."""
 _FROM, _TO = "from", "to"
 """Start and end where an object has no other: links have them too."""
 _PAIRS = ("span", "position", "offsets", "indices", "offset", "range", "location", "char_span", "char_offsets", "pos")
@@ -80,6 +83,14 @@ def _is_pair(one: Any) -> bool:
 def are_from_to(value: Any) -> bool:
     """Whether a value is a list of objects with a label that go from a number to a greater one: spans, or links."""
     return isinstance(value, list) and bool(value) and all(map(_goes, value))
+
+
+def is_refused(entry: Any) -> bool:
+    """Whether an entry says of its own span that it is wrong, as tools with a review write it."""
+    if not isinstance(entry, dict):
+        return False
+    said = {str(entry.get(key)).lower() for key in _VERDICTS}
+    return not said.isdisjoint(_WRONG) or any(entry.get(key) is False for key in _TRUTHS)
 
 
 def scored_labels(value: Any) -> dict[str, Any]:

@@ -97,3 +97,39 @@ def test_results_about_a_picture_do_not_choose_the_text(tmp_path: Path) -> None:
     (one,) = articles(label_studio.read(put(tmp_path, "a.json", json.dumps([task])), ReadOptions()))
     assert (one.article.text, dict(one.layers)) == (TEXT, {})
     assert one.article.meta["answers"][0]["type"] == "rectanglelabels"
+
+
+VERDICTS = [{"answer": "reject"}, {"status": "rejected"}, {"correct": False}, {"accepted": False}]
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_span_that_calls_itself_wrong_is_refused(verdict: dict[str, Any], tmp_path: Path) -> None:
+    wrong = {"start": 0, "end": 9, "label": "PER", **verdict}
+    right = {"start": 14, "end": 21, "label": "PER", "answer": "accept", "status": "approved", "correct": True}
+    found = read(tmp_path, {"spans": [wrong, right], "_annotator_id": "ana"})
+    (one,) = articles(iter(found))
+    layer = one.layers["ana"]
+    assert ([span.start for span in layer.spans], [span.start for span in layer.rejected]) == ([14], [0])
+    assert any("taken as refused" in said.text for said in found if isinstance(said, Notice))
+
+
+@pytest.mark.parametrize(("name", "cell"), [("accepted", "FALSE"), ("is_correct", "0"), ("Correct", "no")])
+def test_a_row_whose_span_is_called_wrong_is_refused(name: str, cell: str, tmp_path: Path) -> None:
+    rows = f"text,start,end,label,{name}\n{TEXT},0,9,PER,{cell}\n{TEXT},14,21,PER,true\n"
+    found = list(csv.read(put(tmp_path, "a.csv", rows), ReadOptions()))
+    (one,) = articles(iter(found))
+    assert ([span.start for span in one.layers[""].spans], [span.start for span in one.layers[""].rejected]) == (
+        [14],
+        [0],
+    )
+    assert any("taken as refused" in name for name in names(found))
+
+
+def test_answers_in_words_are_no_labels_in_tables_either(tmp_path: Path) -> None:
+    rows = "text,label\nAda sang a song.,She sang beautifully last night in Oslo.\nBo ran.,He ran to the harbour.\n"
+    found = list(csv.read(put(tmp_path, "a.csv", rows), ReadOptions()))
+    assert [one.article.meta["answers"] for one in articles(iter(found))] == [
+        ["She sang beautifully last night in Oslo."], ["He ran to the harbour."],
+    ]  # fmt: skip
+    assert not any(one.layers for one in articles(iter(found)))
+    assert names(found) == ["written answers"]

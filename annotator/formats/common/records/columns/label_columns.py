@@ -17,14 +17,18 @@ from typing import Any, TypeVar
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import is_written, value_at, without, without_path
+from annotator.formats.common.records.columns import written_answers
 from annotator.formats.common.records.columns.likely_labels import Likely, likely_labels, truth
 from annotator.formats.common.records.columns.list_cells import list_in, looks_like_list
+from annotator.formats.common.records.columns.written_answers import WrittenAnswers, texts_under_label
 from annotator.formats.common.records.shaped import TEXT_KEYS, is_of_tool
 from annotator.formats.common.records.span_entries import NUMBERED, tagged
 from annotator.formats.common.told import Told
 from annotator.plural import counted
 
-READ_SETTINGS = {"split": "what stands between labels in one cell: split=| or split=none"}
+READ_SETTINGS = written_answers.READ_SETTINGS | {
+    "split": "what stands between labels in one cell: split=| or split=none"
+}
 
 SAMPLE = 60
 """How many records tell what the columns of a file hold."""
@@ -41,24 +45,28 @@ Item = TypeVar("Item")
 
 
 def with_columns(
-    found: Iterable[Item], options: ReadOptions, known: Iterable[str] = ()
+    found: Iterable[Item], options: ReadOptions, known: Iterable[str] = (), *, table: bool = False
 ) -> tuple[Iterator[Item], LabelColumns]:
     """What was found in a file, and its columns by the first of its records; those are pairs, as `records` gives.
 
-    `known` are the columns of a table of spans that say something of these.
+    `known` are the columns of a table of spans that say something of these; `table` if rows of a table were found.
     """
     every = iter(found)
     first = list(islice(every, SAMPLE))
-    return chain(first, every), LabelColumns((one[1] for one in first if isinstance(one, tuple)), options, known)
+    rows = (one[1] for one in first if isinstance(one, tuple))
+    return chain(first, every), LabelColumns(rows, options, known, table=table)
 
 
 class LabelColumns:
     """Makes labels and tags of the columns of one file's records, of which `sample` are the first."""
 
-    def __init__(self, sample: Iterable[Any], options: ReadOptions, known: Iterable[str] = ()) -> None:
+    def __init__(
+        self, sample: Iterable[Any], options: ReadOptions, known: Iterable[str] = (), *, table: bool = False
+    ) -> None:
         self._options, self._split = options, options.settings.get("split", "").strip()
         rows = [one for one in sample if isinstance(one, dict)]
         every = {key for row in rows for key in row}
+        self._answers = WrittenAnswers([*texts_under_label(rows)], options, doubtful=not table)
         self.names = self._chosen = dict.fromkeys(_named(options.cats_keys, every))
         self._says = [_lacking(name, every) for name in self._chosen if rows and not _values(rows, name)]
         self._truths = {name for name in self._chosen if _are_truths(_values(rows, name)) and name not in _LABELS}
@@ -78,6 +86,7 @@ class LabelColumns:
         """The record with what its columns hold under "cats", `label` and "tokens". Raises `InputError`."""
         if not isinstance(record, dict):
             return record
+        record = self._answers.out_of(record, told)
         while self._says:
             told.say(self._says.pop())
         if self._tags and isinstance(record.get(self._tags), (str, list)):

@@ -7,16 +7,13 @@ taken for an answer is kept in `meta` and counted; `--set answers=labels` or `an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
-from annotator.formats.common.json_strict import records
 from annotator.formats.common.records.base import is_written
-from annotator.formats.common.records.containers import unwrapped
+from annotator.formats.common.records.columns.list_cells import looks_like_list
 from annotator.formats.common.records.span_entries import tagged
 from annotator.formats.common.told import Told
 
@@ -24,9 +21,7 @@ READ_SETTINGS = {"answers": "what a list of texts under `label` is: answers=labe
 
 _KEYS = ("label", "labels")
 _VALUES = ("labels", "texts")
-_HEAD, _SAMPLE = 1 << 16, 200
 _ENOUGH = 8
-_HINT = re.compile(rb'"labels?"\s*:\s*(\[\s*)?"')
 _DOUBTFUL = (
     'What stands under "{}" was taken for labels of the article; `--set answers=texts` takes it for written answers.'
 )
@@ -34,13 +29,17 @@ _TAKEN = 'What stands under "{}" was taken for written answers; `--set answers=l
 
 
 class WrittenAnswers:
-    """Takes written answers out of the records of one file. Raises `InputError` for a setting that is none."""
+    """Takes written answers out of the records of one file, whose first ones have `texts` under `label`.
 
-    def __init__(self, path: Path, options: ReadOptions) -> None:
+    Where labels of several words are `doubtful`, that is told. Raises `InputError` for a setting that is none.
+    """
+
+    def __init__(self, texts: Sequence[str], options: ReadOptions, *, doubtful: bool = True) -> None:
+        self._doubtful = doubtful
         self._said = options.settings.get("answers", "")
         if self._said not in ("", *_VALUES):
             raise InputError(f"The setting answers is labels or texts, not {self._said!r}.")
-        self._are_texts = self._said == "texts" or (not self._said and _look_written(list(_sampled(path))))
+        self._are_texts = self._said == "texts" or (not self._said and _look_written(texts))
 
     def out_of(self, record: Any, told: Told) -> Any:
         """The record, with its answers in words under "answers" and not under `label`."""
@@ -48,7 +47,7 @@ class WrittenAnswers:
         if not key:
             return record
         if not self._are_texts:
-            if not self._said and any(re.search(r"\s", one) for one in _texts(record[key])):
+            if self._doubtful and not self._said and any(re.search(r"\s", one) for one in _texts(record[key])):
                 told.say(_DOUBTFUL.format(key))
             return record
         if not self._said:
@@ -68,20 +67,17 @@ def _key(record: Any) -> str:
 def _texts(value: Any) -> list[str]:
     """The texts of a value that is nothing but one or several."""
     every = value if isinstance(value, list) else [value]
-    return every if all(isinstance(one, str) for one in every) else []
+    return every if all(isinstance(one, str) and not looks_like_list(one) for one in every) else []
 
 
-def _sampled(path: Path) -> Iterator[str]:
-    """The texts under `label` of the first records of a file, where its first bytes have any."""
-    with path.open("rb") as file:
-        if not _HINT.search(file.read(_HEAD)):
-            return
-    for found in islice(unwrapped(records(path)), _SAMPLE):
-        if isinstance(found, tuple) and (key := _key(found[1])):
-            yield from _texts(found[1][key])
+def texts_under_label(records: Iterable[Any]) -> Iterator[str]:
+    """The texts that records have under `label`, which may be labels or answers."""
+    for record in records:
+        if key := _key(record):
+            yield from _texts(record[key])
 
 
-def _look_written(texts: list[str]) -> bool:
+def _look_written(texts: Sequence[str]) -> bool:
     """Whether at least half of the texts are sentences, or all of many differ and have several words."""
     sentences = sum(map(is_written, texts))
     spaced = sum(re.search(r"\s", text.strip()) is not None for text in texts)
