@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from annotator.domain.sanitise import visible
-from annotator.domain.scheme import Label
+from annotator.domain.scheme import Scheme
 from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.dialogs import Dialog
 
@@ -22,13 +23,12 @@ class ArticleLabels(Dialog[None]):
 
     ANSWERS: ClassVar[AnswerKeys] = (("space enter", "or a label’s key switches it"), BACK)
 
-    def __init__(
-        self, labels: Sequence[Label], cats: Callable[[], Mapping[str, bool]], toggle: Callable[[str], None]
-    ) -> None:
+    def __init__(self, scheme: Scheme, cats: Callable[[], Mapping[str, bool]], toggle: Callable[[str], None]) -> None:
         super().__init__("This article is …")
-        self._labels, self._cats, self._toggle = labels, cats, toggle
-        free = iter([digit for digit in "123456789" if all(label.key != digit for label in labels)])
-        self._keys = {label.name: label.key or next(free, "") for label in labels}
+        self._labels, self._cats, self._toggle = scheme.active("article"), cats, toggle
+        self._only = {name: group.name for group in scheme.groups if group.choice == "one" for name in group.labels}
+        free = iter([digit for digit in "123456789" if all(label.key != digit for label in self._labels)])
+        self._keys = {label.name: label.key or next(free, "") for label in self._labels}
 
     def content(self) -> ComposeResult:
         """The labels with their state."""
@@ -36,12 +36,14 @@ class ArticleLabels(Dialog[None]):
 
     def _options(self) -> list[Option]:
         rows, cats = [], self._cats()
+        width = max((cell_len(visible(label.name)) for label in self._labels), default=0) if self._only else 0
         for label in self._labels:
             on = cats.get(label.name, False)
             line = Content.assemble(
                 (" ● " if on else " ○ ", "$success" if on else "$text-muted"),
                 (f"{self._keys[label.name] or ' '}  ", "bold $accent"),
-                (visible(label.name), "bold" if on else ""),
+                (set_cell_size(visible(label.name), max(width, cell_len(visible(label.name)))), "bold" if on else ""),
+                (f"  one of {visible(self._only[label.name])}" if label.name in self._only else "", "$accent"),
                 (f"  {visible(label.description)}", "$text-muted"),
             )
             rows.append(Option(line, id=label.name))

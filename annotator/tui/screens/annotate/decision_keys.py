@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.sanitise import one_line
-from annotator.domain.scheme import Label
 from annotator.domain.state import COMPLETE
 from annotator.errors import ProjectError
 from annotator.services.annotating.comments import same_place
@@ -75,15 +74,14 @@ class DecisionKeys:
     def action_article_labels(self) -> None:
         """Choose labels for the article as a whole."""
         screen, session = self._screen, self._screen.session
-        labels: tuple[Label, ...] = session.scheme.active("article")
-        if not labels:
+        if not session.scheme.active("article"):
             screen.say("The scheme has no labels for articles: `annotator labels add NAME --kind article` adds one.")
             return
 
         def toggle(name: str) -> None:
             screen.act(lambda: session.note(name, on=not session.layer.cats.get(name)))
 
-        screen.app.push_screen(screens.ArticleLabels(labels, lambda: screen.session.layer.cats, toggle))
+        screen.app.push_screen(screens.ArticleLabels(session.scheme, lambda: screen.session.layer.cats, toggle))
 
     def action_finish(self) -> None:
         """Finish the article; ask what becomes of what is undecided or unlabelled, and before a model has read it."""

@@ -99,6 +99,9 @@ class LabelPicker(Prompt[Picked]):
         """A label is given, or changed."""
         if self._takes == "change":
             return ("↑ ↓", "choose"), ("enter", "change it"), BACK
+        at = self._options.highlighted
+        if at is not None and self._rows[at].what == "make":
+            return ("↑ ↓", "choose"), ("enter", "make it and give it"), BACK
         beside = (("1-9", "give one of these"),) if self._digits and not self._typed else ()
         return ("↑ ↓", "choose"), ("enter", "give it"), *beside, ("tab", "change it"), BACK
 
@@ -158,6 +161,7 @@ class LabelPicker(Prompt[Picked]):
         if at is not None:
             self._options.highlighted = (at + way) % len(self._rows)
             self._asked = self._rows[self._options.highlighted].name
+            self.show_answers()
 
     def answer(self) -> None:
         """Take what is highlighted; what is new, unless it was chosen, once that was asked."""

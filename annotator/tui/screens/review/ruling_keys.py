@@ -30,12 +30,11 @@ class RulingKeys:
     def action_article_labels(self) -> None:
         """Set labels of the article as a whole; where annotators differ on one, that settles it."""
         screen = self._screen
-        labels = screen.session.scheme.active("article")
 
         def toggle(name: str) -> None:
             screen.act(lambda: screen.session.note(name))
 
-        screen.app.push_screen(screens.ArticleLabels(labels, lambda: screen.session.layer.cats, toggle))
+        screen.app.push_screen(screens.ArticleLabels(screen.session.scheme, lambda: screen.session.layer.cats, toggle))
 
     def action_comment(self) -> None:
         """Say why; one's own comment there is changed."""

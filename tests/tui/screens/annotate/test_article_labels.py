@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from support.blank import blank
+from textual.widgets import OptionList
 
 from annotator.domain.article import Article
+from annotator.domain.scheme import Group
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.article_labels import ArticleLabels
@@ -33,4 +36,21 @@ async def test_a_label_without_a_key_has_a_number_and_space_switches_as_enter_do
         assert isinstance(dialog, ArticleLabels)
         await pilot.press(dialog._keys["SPORT"], "escape")
         assert cats() == {"SPORT": True, "LOCAL": True}
+    store.close()
+
+
+async def test_labels_of_which_one_alone_may_hold_say_so(tmp_path: Path) -> None:
+    store = blank(tmp_path / "p.db")
+    scheme = store.scheme()
+    for name in ("SPORT", "POLITICS", "LOCAL"):
+        scheme = scheme.with_label(name, kind="article")
+    save_scheme(store, replace(scheme, groups=(Group("topic", "one", ("SPORT", "POLITICS")),)))
+    with store.write():
+        store.add_article(Article.of("On the quay."), "2026-01-01T00:00:00.000000Z")
+    async with AnnotatorApp(store, "ana", start="annotate", suggest=False).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("g")
+        options = pilot.app.screen.query_one(OptionList)
+        told = [" ".join(str(options.get_option_at_index(row).prompt).split()[2:]) for row in range(3)]
+        assert told == ["SPORT one of topic", "POLITICS one of topic", "LOCAL"]
     store.close()
