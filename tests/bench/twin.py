@@ -24,6 +24,7 @@ from textual.pilot import Pilot
 from annotator.config import Settings
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate.missed.hint_keys import HintKeys
 from annotator.tui.screens.annotate.missed.hints import Hints
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 
@@ -114,10 +115,13 @@ class Twin:
             before = now
 
     async def hints(self) -> Mapping[Stretch, str]:
-        """What `f` would offer now, by place; asked of the twin alone."""
+        """What `f` would offer now, by place; asked of the twin alone, which forgets that it was."""
+        keys = next(part for part in self.screen.parts if isinstance(part, HintKeys))
+        before = keys._likely
         await self._pilot.press("f")
-        if not isinstance(self.app.screen, Hints):
-            return {}
-        places = {(place.start, place.end): letters for letters, place in self.app.screen.spans.items()}
-        await self._pilot.press("escape")
+        places: dict[Stretch, str] = {}
+        if isinstance(self.app.screen, Hints):
+            places = {(place.start, place.end): letters for letters, place in self.app.screen.spans.items()}
+            await self._pilot.press("escape")
+        keys._likely = before
         return places
