@@ -9,7 +9,7 @@ from annotator.face import face
 
 if TYPE_CHECKING:
     from annotator.services.annotating.learning import Learner
-    from annotator.services.annotating.missed.hints import candidates_in, hint_letters
+    from annotator.services.annotating.missed.hints import candidates_in, hint_letters, is_number
     from annotator.services.annotating.missed.unlabelled import unlabelled
     from annotator.services.annotating.missed.words import is_likely, is_mostly_unspaced, signs_behind, words_in
     from annotator.services.project.guide.examples import turn_example, with_examples_told
@@ -49,6 +49,7 @@ __all__ = [
     "hint_letters",
     "is_likely",
     "is_mostly_unspaced",
+    "is_number",
     "left_to_see",
     "make_label",
     "may_send",
@@ -88,6 +89,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "hint_letters": "annotating.missed.hints",
             "is_likely": "annotating.missed.words",
             "is_mostly_unspaced": "annotating.missed.words",
+            "is_number": "annotating.missed.hints",
             "make_label": "project.label_edits",
             "UnscoredWorth": "suggesting.unscored",
             "Spent": "suggesting.language_models",

@@ -139,6 +139,11 @@ def is_covered(desk: ArticleCursor, start: int, end: int) -> bool:
     return bool(desk.layer.touching(start, end) or desk.proposals.open.touching(start, end))
 
 
+def is_number(words: str) -> bool:
+    """Whether there are digits alone, as in `0` or `1,426`."""
+    return words.replace(",", "").replace(".", "").isdecimal()
+
+
 def is_date(words: str) -> bool:
     """Whether there is the name of a month in a run of words."""
     return re.search(_MONTH, words) is not None

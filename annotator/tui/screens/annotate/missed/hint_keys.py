@@ -74,7 +74,10 @@ class HintKeys:
         said = f"Type letters to select, then a label key adds; {again} puts letters on every word."
         before = self._likely[1] if self._likely[0] == session.key else None
         places = {one: one.start for one in found}
-        hints = self._offer(places, said, self._select, self._or_words, lit=found, before=before)
+        numbers = [one for one in found if services.is_number(one.quote(session.text))]
+        if numbers and any(services.is_number(held.quote(session.text)) for held in session.layer.held):
+            numbers = []  # they are labelled here
+        hints = self._offer(places, said, self._select, self._or_words, lit=found, last=numbers, before=before)
         self._likely = session.key, hints
 
     def action_span_hints(self) -> None:

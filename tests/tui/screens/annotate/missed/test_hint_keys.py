@@ -86,3 +86,25 @@ def test_each_place_has_letters_of_its_own_and_none_begins_others(was: set[int],
     hints = lettered({Span(at, at + 1, ""): at for at in now}, cursor, before=before)
     assert sorted(span.start for span in hints.values()) == sorted(now)
     assert not any(one != other and other.startswith(one) for one in hints for other in hints)
+
+
+async def test_bare_numbers_have_the_long_letters(tmp_path: Path) -> None:
+    names = " ".join(f"{first}{second}" for first in "ABCDEF" for second in "aeiou")
+    store, article = blank(tmp_path / "p.db"), Article.of(f"1 and 2 and {', '.join(names.split())} met")
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=Settings(memory=False))
+
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+
+        async def letters(name: str) -> str:
+            await pilot.press("f")
+            assert isinstance(app.screen, Hints)
+            found = {span.quote(article.text): letters for letters, span in app.screen.spans.items()}[name]
+            await pilot.press("escape")
+            return found
+
+        assert len(await letters("Aa")) == 1
+        assert len(await letters("2")) == 2
+    store.close()
