@@ -19,7 +19,7 @@ def test_where_nothing_was_taken_in_no_project_is_left(run: Run, tmp_path: Path)
     (tmp_path / "evil.bin").write_bytes(b"\xff\xfe\x00")
     for args, code in (
         (("add", "nix.txt"), 1), (("add", "evil.bin"), 1), (("add", "evil.bin", "--format", "nix"), 2),
-        (("labels", "add", "SHIP", "--dry-run"), 0), (("labels", "archive", "NIX"), 2), (("labels", "load", "nix"), 1),
+        (("labels", "add", "SHIP", "--dry-run"), 0), (("labels", "archive", "NIX"), 2), (("labels", "load", "nix"), 2),
     ):  # fmt: skip
         run(*args, code=code)
         assert [path.name for path in tmp_path.iterdir()] == ["evil.bin"], args

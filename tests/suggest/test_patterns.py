@@ -106,7 +106,7 @@ def test_a_token_pattern_that_spacy_does_not_know_is_refused(tmp_path: Path) -> 
 
 
 def test_a_file_that_is_not_there_or_not_utf8_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="There is no such file"):
         read_patterns(tmp_path / "none.jsonl")
     (tmp_path / "x.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="not UTF-8"):

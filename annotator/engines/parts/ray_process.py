@@ -133,9 +133,9 @@ class Cluster:
                 f"The machine {reply.machine} has version {reply.version} of this program, and here is {__version__}."
             )
         if reply.sources != self.sources:
-            lacks = ", ".join(one for one in self.sources if one not in reply.sources)
+            opens = ", ".join(reply.sources) or "nothing"
             why = f" ({' '.join(reply.problems)})" if reply.problems else ""
-            return f"The machine {reply.machine} has not what others have: {lacks}{why}."
+            return f"The machine {reply.machine} opens {opens}, and others {', '.join(self.sources)}{why}."
         return ""
 
 

@@ -198,7 +198,7 @@ def test_alignment_is_one_to_one_and_greedy(said: set[Span], gold: set[Span]) ->
 
 
 def test_models_that_fail_end_the_simulation_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="cannot be read"):
+    with pytest.raises(ModelError, match="There is no such file"):
         simulate([(Article.of(TEXT), [])], SCHEME, [f"patterns:{tmp_path}/none.jsonl"])
 
 
