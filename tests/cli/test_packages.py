@@ -69,6 +69,28 @@ def test_a_team_with_packages(run: Run, tmp_path: Path) -> None:
     assert "cemalettin" not in run(*lead, "round", "show", "main").stdout.split("hidden gold")[-1]
     assert "goes alone" in run(*lead, "collect", "x.db", "--undo", code=2).stderr
     assert "Which package" in run(*lead, "collect", code=2).stderr
+    run(*lead, "collect", str(tmp_path / TEAM[2] / "cem.db"))
+    release(run, lead, tmp_path)
+
+
+def release(run: Run, lead: tuple[str, ...], folder: Path) -> None:
+    """What they said is settled, tagged, compared and released, with nobody's name; undone, the tag stays."""
+    run(*lead, "tag", "v0")
+    settled = document(run(*lead, "settle", "--by", "vote", "--at-least", "2/3", "--json"))
+    assert (settled["settled"], settled["left"]) == (8, {})
+    run(*lead, "tag", "v1")
+    assert (
+        "Only at v1, and not compared: 4 articles with 20 spans."
+        in run(*lead, "diff", "v0", "v1", "--layer", "gold").stdout
+    )
+    run(*lead, "export", "--at", "v1", "--layer", "gold", "-o", "before.jsonl")
+    found = document(run(*lead, "release", "v1", "-o", "out", "--anonymous", "--format", "docbin", "--json"))
+    assert (found["adjudicated"], found["agreed"], found["single"], found["names"]) == (4, 0, 4, [])
+    held = {path: path.read_bytes().lower() for path in (folder / "out").rglob("*") if path.is_file()}
+    assert [path for path, one in held.items() for name in ("rosalinde", *TEAM) if name.encode() in one] == []
+    run(*lead, "settle", "--undo")
+    run(*lead, "export", "--at", "v1", "--layer", "gold", "-o", "after.jsonl")
+    assert (folder / "before.jsonl").read_bytes() == (folder / "after.jsonl").read_bytes()
 
 
 def _span(start: int, end: int, label: str) -> dict[str, object]:

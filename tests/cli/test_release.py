@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from support.commands import Run, document
@@ -31,3 +34,37 @@ def test_what_changed_since_a_tag_is_in_it(run: Run, decided: str, tmp_path: Pat
     run("tag", "v1.1")
     assert run("release", "v1.1", "-o", "out", "--split", "50/50").stdout.endswith(", changes since v1.0.\n")
     assert "Only in v1.1: 1 article" in (tmp_path / "out" / "CHANGES.md").read_text(encoding="utf-8")
+
+
+LATER = """
+import datetime, time
+_time, _ns, _fields = time.time, time.time_ns, time.gmtime
+time.time, time.time_ns = lambda: _time() + 4e7, lambda: _ns() + 4 * 10**16
+time.gmtime = lambda seconds=None: _fields(time.time() if seconds is None else seconds)
+class Moment(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+datetime.datetime = Moment
+"""
+
+
+def test_it_is_the_same_on_another_day_and_in_another_place(run: Run, decided: str, tmp_path: Path) -> None:
+    run("tag", "v1.0")
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "sitecustomize.py").write_text(LATER, encoding="utf-8")
+    asked = ["-p", str(tmp_path / "annotator.db"), "release", "v1.0", "--format", "docbin", "-o", "out"]
+    run(*asked)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(tmp_path / "later"), *sys.path]),
+        "TZ": "Asia/Tokyo",
+    }
+    command = [sys.executable, "-W", "ignore", "-m", "annotator", *asked]
+    said = subprocess.run(command, cwd=tmp_path / "later", env=environment, check=True, capture_output=True, text=True)
+    assert "Reviewed: 0" in said.stdout
+    one, other = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "out", tmp_path / "later" / "out")
+    )
+    assert one == other

@@ -13,6 +13,7 @@ from annotator.services.releasing.markdown import plain, table
 from annotator.storage.maintenance.releases.work import Worked
 from annotator.storage.tags.tags import Tag
 
+_SHOWN = 100
 _WHY = {
     "several": "finished by several annotators who differ, and not reviewed: their layers are in `layers/`",
     "skipped": "passed by",
@@ -128,14 +129,14 @@ class Card:
 
     def _licences(self) -> Iterator[str]:
         yield from ("## Licences", "", "As the articles name them (`meta` has each article's own).", "")
-        yield from table(
-            ("source", "licence", "articles"),
-            (
-                (plain(source, 80) or "not named", plain(licence) or "not named", number)
-                for source, some in sorted(self.facts.licences.items())
-                for licence, number in some.counts()
-            ),
-        )
+        rows = [
+            (plain(source, 80) or "not named", plain(licence) or "not named", number)
+            for source, some in sorted(self.facts.licences.items())
+            for licence, number in some.counts()
+        ]
+        yield from table(("source", "licence", "articles"), rows[:_SHOWN])
+        if len(rows) > _SHOWN:
+            yield from (f"And {len(rows) - _SHOWN:,} more rows: every article has its own `source` and `meta`.", "")
 
     def _lost(self) -> Iterator[str]:
         yield from ("## What the formats do not hold", "")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from annotator.domain.document import Document
 from annotator.formats.parts.licences import Licences
@@ -19,7 +20,8 @@ Side = Callable[[str], str]
 class Facts:
     """Counts of what is released: articles by side, by kind and by language, labels by `(label, side)`.
 
-    `left_out` counts articles of which nothing is released, `licences` are those of each source of articles.
+    `left_out` counts articles of which nothing is released, `licences` are those of each source of articles, where that
+    is an address of its site.
     """
 
     articles: Counter[str] = field(default_factory=Counter)
@@ -39,7 +41,15 @@ class Facts:
         self.languages[article.language] += 1
         self.spans.update((held.span.label, side) for held in document.spans)
         self.article_labels.update((label, side) for label, on in document.cats.items() if on)
-        self.licences.setdefault(article.source, Licences()).add(article.meta)
+        self.licences.setdefault(_house(article.source), Licences()).add(article.meta)
+
+
+def _house(source: str) -> str:
+    """The site of an address; any other source as it is."""
+    try:
+        return urlsplit(source).netloc if "://" in source else source
+    except ValueError:
+        return source
 
 
 def walk(documents: Iterable[Document | None], side: Side, table: Path, facts: Facts) -> Iterator[None]:

@@ -29,8 +29,8 @@ class Nameless:
         self.too_short = sorted(name for name in called if len(name) < _LEAST and name.isascii())
         self._folded = {_folded(name): pseudonym for name, pseudonym in called.items()}
         every = {form(name) for name in {*called} - {*self.too_short} for form in (_composed, _decomposed) if name}
-        names = "|".join(map(re.escape, sorted(every, key=lambda name: (-len(name), name))))
-        self._pattern = re.compile(f"(?i:(?<!{_WORD})(?:{names})(?!{_WORD}))") if names else None
+        names = "|".join(map(_alone, sorted(every, key=lambda name: (-len(name), name))))
+        self._pattern = re.compile(f"(?i:{names})") if names else None
 
     def who(self, name: str) -> str:
         """What somebody is called."""
@@ -53,6 +53,12 @@ class Nameless:
     def named_in(self, text: str) -> bool:
         """Whether a text has a name in it."""
         return bool(self._pattern and self._pattern.search(text))
+
+
+def _alone(name: str) -> str:
+    """The pattern of a name where it stands alone, at those of its ends at which a word could go on."""
+    before, behind = (re.match(_WORD, sign) for sign in (name[0], name[-1]))
+    return f"{f'(?<!{_WORD})' if before else ''}{re.escape(name)}{f'(?!{_WORD})' if behind else ''}"
 
 
 def _composed(text: str) -> str:

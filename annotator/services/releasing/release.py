@@ -34,7 +34,7 @@ from annotator.services.split import Ratio, sides
 from annotator.services.team.at_work import former_names, known_names
 from annotator.services.team.people import pseudonyms
 from annotator.storage.maintenance.releases.called import AS_THEY_ARE, Called
-from annotator.storage.maintenance.releases.cut import cut, names_at
+from annotator.storage.maintenance.releases.cut import cut, everybody
 from annotator.storage.maintenance.releases.work import who_worked, worked_between
 from annotator.storage.queries.documents import Wanted, documents, layer_names
 from annotator.storage.store import Store
@@ -44,6 +44,8 @@ from annotator.work_folder import work_folder
 USUAL = Ratio((80, 10, 10))
 _SUMS = "SHA256SUMS"
 _SIDES = ("train", "dev", "test")
+_MORE = 1.3
+"""What figures of agreement take, beside going through all articles several times."""
 _TEXTS = ("text", "title", "byline", "source")
 
 
@@ -112,7 +114,7 @@ def release(
         format_for("write", name)
     side = sides(store, options.split, options.seed, options.stratify)
     target = _checked(options.out or Path("releases") / f"{_file_name(store.name)}-{_file_name(tag.name)}")
-    names = _names(store, tag) if options.anonymous else {}
+    names = _names(store) if options.anonymous else {}
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with work_folder(f".{target.name}-", target.parent) as work, few_collections():
@@ -142,9 +144,9 @@ def _checked(target: Path) -> Path:
     return target
 
 
-def _names(store: Store, tag: Tag) -> dict[str, str]:
+def _names(store: Store) -> dict[str, str]:
     """The pseudonym of everybody, by every name they have or had."""
-    called = pseudonyms(store, names_at(store, tag))
+    called = pseudonyms(store, everybody(store))
     former = {old: called[now] for old, now in former_names(store).items() if now in called}
     return {**called, **former, **dict.fromkeys(known_names(store) - {*called, *former}, SOMEBODY)}
 
@@ -193,15 +195,16 @@ class _Releasing:
         named = self._names.named_in(self._store.name)
         project = "project" if named else _file_name(self._store.name)
         (work / "cut").mkdir()
-        cut(self._store, self._tag, folder / f"{project}.db", called)
+        formats = sum(name != HUB for name in dict.fromkeys(self._options.formats))
+        walks = 4 + formats * len(_SIDES) + len(layer_names(self._store))
+        self._of = round(self._tag.articles * walks * _MORE) + 1
+        cut(self._store, self._tag, folder / f"{project}.db", called, progress=self._cut)
         shutil.copyfile(folder / f"{project}.db", work / "cut" / f"{project}.db")
         with Store.open(work / "cut" / f"{project}.db") as there:
             return self._written(there, folder)
 
     def _written(self, there: Store, folder: Path) -> ReleaseReport:
         formats = [name for name in dict.fromkeys(self._options.formats) if name != HUB]
-        layers = layer_names(there)
-        self._of = self._tag.articles * (2 + len(formats) * len(_SIDES) + len(layers))
         for _ in walk(documents(there, Wanted("all")), self._side, folder / "splits.csv", self._facts):
             self._seen()
         if not self._facts.articles:
@@ -257,6 +260,11 @@ class _Releasing:
                 if one:
                     found = {where for where in _TEXTS if self._names.named_in(getattr(one.article, where))}
                     self._facts.named.update(found)
+
+    def _cut(self, done: int, of: int) -> None:
+        """So many layers of the cut project are made, which is as much as to read all articles once."""
+        self._done = self._tag.articles * done // of
+        self._progress(min(self._done, self._of - 1), self._of)
 
     def _seen(self) -> None:
         self._done += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.domain.decisions import GOLD
@@ -49,6 +49,7 @@ def test_nobody_is_called_by_a_name() -> None:
     assert (nothing.who("ana"), nothing.words("comment", "ana"), nothing.named_in("ana")) == ("ana", "ana", False)
 
 
+@example("é王", ["é", "王"])
 @given(st.text("ab王 é-"), st.lists(st.text("ab王é", min_size=1, max_size=3), min_size=1, max_size=4))
 def test_nothing_is_found_twice(text: str, names: list[str]) -> None:
     some = Nameless(dict.fromkeys(names, "-"))

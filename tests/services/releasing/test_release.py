@@ -147,16 +147,19 @@ def test_the_project_in_it_is_sound_and_exports_what_the_tag_does(store: Store, 
 def test_no_name_is_in_any_byte_where_it_is_anonymous(store: Store, tmp_path: Path) -> None:
     rename(store, renaming_of(store, BEN, "benjamin"))
     set_tag(store, "v1.0", by=ROSA, note=f"Thanks to {ANA}.")
-    report = made(store, tmp_path / "out", anonymous=True)
-    found = re.compile(f"(?i){ANA}|{BEN}|benjamin|{ROSA}(?!s)".encode())
+    carry_out(store, changing(store, "ORG", description="Firms."), by="leonhard", why="said leonhard")
+    act(store, keys_of(store)[1], BEN.replace("edikt", "jamin"), Commented("Leonhard?"))
+    set_tag(store, "v1.1", by=ROSA)
+    report = made(store, tmp_path / "out", "v1.1", anonymous=True)
+    found = re.compile(f"(?i){ANA}|{BEN}|benjamin|leonhard|{ROSA}(?!s)".encode())
     held = every(tmp_path / "out")
     assert {name for name, one in held.items() if found.search(name.encode() + one)} == set()
     assert b"A1" in held["news.db"]
     assert {"layers/A1.jsonl", "layers/A2.jsonl"} <= held.keys()
     assert (report.names, +report.replaced) == (
-        [], {"comment": 1, "meta": 1, "guideline": 1, "history": 1, "why": 1, "tag": 1},
+        [], {"comment": 2, "meta": 1, "guideline": 1, "history": 1, "why": 2},
     )  # fmt: skip
-    assert "Names were replaced by them in: comments and returns 1" in held["DATACARD.md"].decode()
+    assert "Names were replaced by them in: comments and returns 2" in held["DATACARD.md"].decode()
     with Store.open(tmp_path / "out" / "news.db") as there:
         assert check_up(there).problems == []
 
@@ -188,6 +191,20 @@ def test_what_changed_is_told_under_the_names_of_then(store: Store, tmp_path: Pa
     assert "the first release" in (tmp_path / "first" / "CHANGES.md").read_text(encoding="utf-8")
     made(store, tmp_path / "chosen", "v0.9", since="v1.0")
     assert "from v1.0 to v0.9" in (tmp_path / "chosen" / "CHANGES.md").read_text(encoding="utf-8")
+
+
+def test_licences_are_told_by_source_and_of_addresses_by_site(store: Store, tmp_path: Path) -> None:
+    sources = ["https://a.example/1", "https://a.example/2", "wire", "http://[x", ""]
+    with store.write() as conn:
+        for key, source in zip(keys_of(store), sources, strict=False):
+            conn.execute("UPDATE articles SET source = ? WHERE key = ?", (source, key))
+    set_tag(store, "v1.0", by=ROSA)
+    facts = made(store, tmp_path / "out").facts
+    assert {source: dict(some.counts()) for source, some in facts.licences.items()} == {
+        "a.example": {"CC-BY-4.0": 1, "": 1},
+        "http://[x": {"own | words": 1},
+        "": {"": 3},
+    }
 
 
 def test_nothing_is_left_where_it_cannot_be(store: Store, tmp_path: Path) -> None:
@@ -230,3 +247,6 @@ def test_progress_ends_when_all_is_done(store: Store, tmp_path: Path) -> None:
     release(store, ReleaseOptions("v1.0", tmp_path / "out"), progress=lambda *one: told.append(one))
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1] > told[-2][0]
+    assert len({of for _, of in told}) == 1
+    assert told[0][0] < told[0][1] / 4
+    assert told[-2][0] > told[-2][1] / 3

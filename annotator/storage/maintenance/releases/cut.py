@@ -20,6 +20,7 @@ from annotator.domain.history.events import SchemeEvent
 from annotator.domain.history.fold import fold
 from annotator.domain.scheme_form import from_form
 from annotator.errors import AnnotatorError
+from annotator.progress import ProgressCallback
 from annotator.storage.connection import sentences
 from annotator.storage.maintenance.rebuild import layer_anew, stack_anew
 from annotator.storage.maintenance.releases.called import AS_THEY_ARE, Called
@@ -32,6 +33,10 @@ from annotator.work_folder import to_disk
 _DECISION = ", ".join(f"theirs.{name}" for name in DECISION_COLUMNS.split(", "))
 _ARTICLE = "title, byline, source, date, language"
 _TAGGED = ", ".join(f"tagged.{name}" for name in _ARTICLE.split(", "))
+_NAMED = (
+    ("decisions", "layer"), ("decisions", "by"), ("scheme_events", "by"), ("tags", "by"), ("worklists", "by"),
+    ("rounds", "by"), ("deals", "by"), ("deals", "annotator"), ("collected", "by"),
+)  # fmt: skip
 _LAYERS = "SELECT DISTINCT article, layer FROM main.decisions ORDER BY 1, 2"
 _CALLED = {
     "theirs.layer": "who(theirs.layer)",
@@ -49,22 +54,28 @@ class Cut:
     decisions: int
 
 
-def names_at(store: Store, tag: Tag) -> list[str]:
-    """Everybody who had decided something or had a layer at a tag, or has set it, in order."""
-    rows = store.conn.execute(
-        "SELECT layer FROM decisions WHERE seq <= ?1 UNION SELECT by FROM decisions WHERE seq <= ?1 "
-        "UNION SELECT ?2 ORDER BY 1",
-        (tag.last, tag.by),
-    )
-    return [name for (name,) in rows if name not in ("", GOLD)]
+def everybody(store: Store) -> list[str]:
+    """Everybody who is named in a project: who decided, has a layer, changed labels, dealt out or tagged; in order."""
+    rows = store.conn.execute(" UNION ".join(f"SELECT {column} FROM {table}" for table, column in _NAMED))
+    return sorted({name for (name,) in rows} - {"", GOLD})
 
 
-def cut(store: Store, tag: Tag, target: Path, called: Called = AS_THEY_ARE) -> Cut:
-    """Write a project as it was at a tag to a file that is not there yet. Raises `ProjectError`."""
+def cut(
+    store: Store,
+    tag: Tag,
+    target: Path,
+    called: Called = AS_THEY_ARE,
+    *,
+    progress: ProgressCallback = lambda _done, _of: None,
+) -> Cut:
+    """Write a project as it was at a tag to a file that is not there yet; `progress` hears of how many layers.
+
+    Raises `ProjectError`.
+    """
     with sentences(target):
         made = target.with_name(f"{target.name}.made")
         with Store.create(made) as new:
-            found = _fill(new, store, tag, called)
+            found = _fill(new, store, tag, called, progress)
         with closing(sqlite3.connect(made)) as whole:
             whole.execute("VACUUM INTO ?", (str(target),))
         with closing(sqlite3.connect(target)) as whole:  # else whoever opens it changes its bytes by that
@@ -74,7 +85,7 @@ def cut(store: Store, tag: Tag, target: Path, called: Called = AS_THEY_ARE) -> C
     return found
 
 
-def _fill(new: Store, store: Store, tag: Tag, called: Called) -> Cut:
+def _fill(new: Store, store: Store, tag: Tag, called: Called, progress: ProgressCallback) -> Cut:
     conn = new.conn
     conn.create_function("who", 1, called.who, deterministic=True)
     conn.create_function("note_of", 2, called.note, deterministic=True)
@@ -91,8 +102,10 @@ def _fill(new: Store, store: Store, tag: Tag, called: Called) -> Cut:
         )
     with new.write():
         current = new.scheme().current
-        for article, layer in conn.execute(_LAYERS).fetchall():
+        layers = conn.execute(_LAYERS).fetchall()
+        for done, (article, layer) in enumerate(layers, 1):
             layer_anew(new, article, layer, current)
+            progress(done, len(layers))
         stack_anew(new)
         conn.execute("UPDATE _sqlite_migrations SET applied_at = ?", (tag.at,))
     articles, decisions = (

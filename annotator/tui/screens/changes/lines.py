@@ -21,7 +21,7 @@ _KIND, _AROUND = 12, 120
 
 
 def change_lines(
-    one: ChangedSpan, article: Article, colours: Mapping[str, str], width: int, *, here: bool
+    one: ChangedSpan, article: Article, colours: Mapping[str, str], width: int, *, whose: str, here: bool
 ) -> list[Content]:
     """A change with the text around; below it its labels, of one that was resized what it covered, whose, and where."""
     change, text = one.change, article.text
@@ -47,5 +47,5 @@ def change_lines(
         second.append((visible(now), f"bold {colours.get(now, '$text')}"))
     if change.kind == "resized" and change.before:
         second.append((f"  was “{fit(one_line(change.before.quote(text)), 40)}”", "$text-muted"))
-    second.append((f"  {visible(one.layer)} · {one_line(article.title)}", "$text-muted"))
+    second.append((f"  {visible(whose)} · {one_line(article.title)}", "$text-muted"))
     return [Content.assemble(*cut(line, width)) for line in (first, second)]

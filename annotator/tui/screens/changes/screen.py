@@ -35,11 +35,11 @@ _TOLD = {"": "gold, else yours", GOLD: "gold", "all": "every layer"}
 _KEY = 12  # signs of an article's key
 _AT_ONCE = 2_000
 """Up to so many decisions are folded twice before anybody notices."""
-NONE_YET = "There is no tag yet: `annotator tag NAME` names a state, with which later ones are compared."
+NONE_YET = "There is no tag yet to compare with: ctrl+p, then Tag, names this state."
 
 
 class ChangesScreen(AppScreen):
-    """What differs between two tags, or a tag and now."""
+    """What differs between two tags, or a tag and now; `blind` says of nobody else's layer whose it is."""
 
     SCOPE: ClassVar[Scope] = "changes"
     BINDINGS = bindings("changes")
@@ -48,9 +48,9 @@ class ChangesScreen(AppScreen):
 
     rows = getters.query_one("#rows", RowList)
 
-    def __init__(self, store: Store, user: str) -> None:
+    def __init__(self, store: Store, user: str, *, blind: bool = False) -> None:
         super().__init__()
-        self.store, self.user = store, user
+        self.store, self.user, self.blind = store, user, blind
         there = tags(store)
         changed = bool(there) and store.last_decision > there[-1].last
         self.between = Between([one.name for one in there], changed=changed) if there else None
@@ -158,7 +158,8 @@ class ChangesScreen(AppScreen):
 
         def draw(number: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
             one = shown[number]
-            return change_lines(one, self._article(one.article), colours, width, here=here)
+            whose = one.layer if not self.blind or one.layer in (GOLD, self.user) else "somebody"
+            return change_lines(one, self._article(one.article), colours, width, whose=whose, here=here)
 
         at = row if row is not None else self.rows.cursor or 0
         head = fit(f"  {visible(self.head())}", max(self.app.size.width - 2, 4))

@@ -196,7 +196,8 @@ class ProjectKeys:
     def action_changes(self) -> None:
         """Show what changed between two tags, or since one."""
         if self._shown.SCOPE != "changes":
-            self._app.push_screen(screens.ChangesScreen(self._store, self._annotator))
+            blind = self._app.blind or self._store.scheme().blind
+            self._app.push_screen(screens.ChangesScreen(self._store, self._annotator, blind=blind))
 
     def action_tag(self) -> None:
         """Ask for a name, and tag the project as it is."""

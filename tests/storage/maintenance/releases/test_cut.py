@@ -17,7 +17,7 @@ from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import adding, carry_out, changing, merging, renaming
 from annotator.services.project.merge import merge
 from annotator.storage.maintenance.releases.called import Called
-from annotator.storage.maintenance.releases.cut import cut, names_at
+from annotator.storage.maintenance.releases.cut import cut, everybody
 from annotator.storage.maintenance.scheme_history import history, version_in_force
 from annotator.storage.queries.documents import Wanted, documents
 from annotator.storage.queries.tagged.documents import documents_at
@@ -107,7 +107,7 @@ def test_it_is_merged_as_what_is_known_already(store: Store, tmp_path: Path) -> 
 
 def test_people_are_called_as_is_said_in_columns_and_in_words(store: Store, tmp_path: Path) -> None:
     tag = set_tag(store, "v1", by="rosa", note="by Ben and Rosa")
-    assert names_at(store, tag) == ["ana", "ben", "rosa"]
+    assert everybody(store) == ["ana", "ben", "rosa"]
     names = {"ana": "A1", "ben": "A2", "rosa": "R1", GOLD: GOLD, "": ""}
 
     def words(_: str, text: str) -> str:

@@ -120,12 +120,28 @@ async def test_a_tag_that_is_taken_away_meanwhile_is_none(walk: Walk) -> None:
     assert at(pilot).diff.changes == []
 
 
+async def test_blind_nobody_is_named(tmp_path: Path) -> None:
+    store, keys = corpus(tmp_path / "p.db", *SAID)
+    set_tag(store, "v1", by="rosa")
+    for name in ("ana", "ben"):
+        act(store, keys[1], name, Added(Span(3, 6, "EVENT")))
+    app = AnnotatorApp(store, "ana", start="library", suggest=False, blind=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w", "w", "w")
+        await pilot.pause()
+        rows = painted(at(pilot))
+        assert "EVENT  ana" in rows
+        assert "EVENT  somebody" in rows
+        assert "ben" not in rows
+    store.close()
+
+
 async def test_without_a_tag_it_says_how_one_is_set(tmp_path: Path) -> None:
     store, _ = corpus(tmp_path / "p.db", *SAID)
     app = AnnotatorApp(store, "ana", start="library", suggest=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("w")
         await pilot.pause()
-        assert "`annotator tag NAME` names a state" in painted(at(pilot))
+        assert "ctrl+p, then Tag, names this state." in painted(at(pilot))
         await pilot.press("tab", "w", "left_square_bracket", "q")
     store.close()
