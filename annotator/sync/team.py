@@ -145,13 +145,22 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
         with store.write():
             note_state(store, {"is": kind, "why": str(error)})
         raise
-    why = done.pulled.refused
     with store.write():
-        now = time_text(datetime.now(UTC))
-        came = state(store).get("received", 0) + done.pulled.rows.get(DECISIONS, 0)
-        stands = "refused" if why else "in step"
-        note_state(store, {"is": stands, "why": "; ".join(why.values()), "at": now, "received": came})
+        note_state(store, _standing(store, done))
     return done
+
+
+def _standing(store: Store, done: Synced) -> dict[str, Any]:
+    """How a project stands after a round, as it is noted in it."""
+    refused, let_in = done.pulled.refused, roster_of(the_team(store).roster).of_writer(store.uuid) is not None
+    waits = "" if let_in else "The owner has not let this copy in yet: what it sends waits on the share."
+    return {
+        "is": "refused" if refused else "in step" if let_in else "waiting",
+        "why": "; ".join(refused.values()) or waits,
+        "at": time_text(datetime.now(UTC)),
+        "asking": done.asking,
+        "received": state(store).get("received", 0) + done.pulled.rows.get(DECISIONS, 0),
+    }
 
 
 def _share_out(store: Store) -> None:
@@ -263,7 +272,7 @@ def status(store: Store) -> dict[str, Any]:
     return {
         "url": said.url, "team": said.name, "copy": store.uuid, "as": said.annotator, "role": said.role,
         "admitted": roster.of_writer(store.uuid) is not None, "waiting": waiting(store),
-        **{word: known.get(word) for word in ("is", "why", "at", "kept")},
+        **{word: known.get(word) for word in ("is", "why", "at", "kept", "asking")},
         "people": {name: {"role": one.role, "copies": len(one.writers)} for name, one in roster.members.items()},
         "refused": dict(refused(store)),
     }  # fmt: skip

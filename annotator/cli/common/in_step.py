@@ -34,8 +34,6 @@ def sentences(done: Synced) -> Iterator[str]:
 def print_status(found: Mapping[str, Any]) -> None:
     """Print how a copy stands to its team."""
     say(f"{shown(found['team'])} on {shown(found['url'])}, as {shown(found['as'])} ({found['role']}).")
-    if not found["admitted"]:
-        say("The owner has not let this copy in yet: what it sends waits there.")
     at = f", last {local_time(found['at'])}" if found["at"] else ""
     say(f"{str(found['is'] or 'not tried yet').capitalize()}{at}; {counted(found['waiting'], 'decision')} to be sent.")
     if found["why"]:
@@ -43,6 +41,8 @@ def print_status(found: Mapping[str, Any]) -> None:
     if number := found["kept"]:
         stay = counted(number, "decision stays", "decisions stay")
         say(f"{stay} here: an {found['role']} sends their own alone, about articles of the team.")
+    for name in found["asking"] or ():
+        say(f"{shown(name)} asks to be let in: `annotator sync admit {shown(name)}` does.")
     for place, why in found["refused"].items():
         say(f"Not taken of {shown(place)}: {shown(why)}.")
     table(

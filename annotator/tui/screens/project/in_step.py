@@ -47,6 +47,9 @@ class InStep:
         before, self._last = self._last, now
         if now.get("why") and now.get("why") != before.get("why"):
             self._screens()[-1].say(str(now["why"]), "$warning")
+        if now.get("asking") and now.get("asking") != before.get("asking"):
+            for name in now["asking"]:
+                self._screens()[-1].say(f"{name} asks to be let in: `annotator sync admit {name}` does.")
         if before and now.get("received") != before.get("received"):
             for screen in self._screens():
                 screen.others_came()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.blank import blank
 from support.in_step import InStep, keys, label
 from support.teams import project, put
 from textual.pilot import Pilot
@@ -74,6 +75,19 @@ async def test_what_others_did_is_told_to_the_screens(together: InStep, monkeypa
         team.in_step(ana)
         team.in_step(olga)
         await until(pilot, lambda: came == [2])
+
+
+async def test_the_owner_is_told_who_asks_to_be_let_in(together: InStep, monkeypatch: pytest.MonkeyPatch) -> None:
+    eve, olga = blank(together.path("eve")), together.stores["olga"]
+    team.join(eve, together.url, "eve")
+    team.in_step(eve)
+    assert team.status(eve)["is"] == "waiting"
+    eve.close()
+    said: list[str] = []
+    monkeypatch.setattr(LibraryScreen, "say", lambda _self, message, _style="": said.append(message))
+    app = AnnotatorApp(olga, "olga", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "eve asks to be let in: `annotator sync admit eve` does." in said)
 
 
 async def test_of_a_project_of_no_team_nothing_is_shown(tmp_path: Path) -> None:
