@@ -39,9 +39,7 @@ def _compact(share: Share, place: str, names: list[str]) -> int:
     for name in uncovered(names):
         body = share.get(f"{place}/{name}")
         segment = decode(body, place, name)
-        if (
-            some and segment.before != (some[-1][0].stands_for or (some[-1][0].name,))[0]
-        ):  # what a broken-off run has left: it goes as it is
+        if some and segment.before != _end(*some[-1])[0]:  # what a broken-off run has left: it goes as it is
             some = []
         some.append((segment, hash_of(body)))
         if _reach(some[0][0].name, name) >= _NUMBERS:
@@ -50,12 +48,17 @@ def _compact(share: Share, place: str, names: list[str]) -> int:
     return gone
 
 
+def _end(segment: Segment, hash_: str) -> tuple[str, str]:
+    """Behind which segment the chain goes on: its name and its hash."""
+    return segment.stands_for or (segment.name, hash_)
+
+
 def _join(share: Share, place: str, some: list[tuple[Segment, str]]) -> int:
     (first, _), (last, last_hash) = some[0], some[-1]
     name = span_name(numbers_of(first.name)[0], numbers_of(last.name)[1])
     rows = [row for segment, _ in some for row in segment.rows]
-    stands_for = last.stands_for or (last.name, last_hash)
-    whole = Segment(place, name, first.writer, first.before, first.before_hash, first.columns, rows, stands_for)
+    end = _end(last, last_hash)
+    whole = Segment(place, name, first.writer, first.before, first.before_hash, first.columns, rows, end)
     share.put_new(whole.key, whole.encode())
     for segment, _ in some:
         share.drop(segment.key)

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from annotator.errors import NoProject, SchemeError
+from annotator.errors import NoProject, NotAProject, SchemeError
 from annotator.storage.store import Store
 from annotator.storage.sync.membership import Head, head, put_head, refuse, refused
 from annotator.storage.sync.sense import Senseless, sensible
@@ -68,7 +68,7 @@ class Places:
             work()
         except Late as error:
             self.found.late[place] = str(error)
-        except (BadSegment, Senseless, SchemeError) as error:
+        except (BadSegment, Senseless, SchemeError, NotAProject) as error:
             why = self.found.refused[place] = str(error)
         if why != self._refused.get(place, ""):
             with self._store.write():

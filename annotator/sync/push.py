@@ -94,7 +94,7 @@ def _send(store: Store, share: Share) -> int:
     """Send what lies ready; gives how many bytes."""
     bytes_sent = 0
     while some := lying_ready(store, _SENT):
-        _alone(share, some)
+        _alone(store, share, some)
         done = 0
         try:
             for number, key, body in some:
@@ -108,8 +108,8 @@ def _send(store: Store, share: Share) -> int:
     return bytes_sent
 
 
-def _alone(share: Share, some: Sequence[tuple[int, str, bytes]]) -> None:
-    """Raise `CopiedProject` where anything lies behind what is known of our own places, but what is to be sent."""
+def _alone(store: Store, share: Share, some: Sequence[tuple[int, str, bytes]]) -> None:
+    """Raise `CopiedProject` where anything lies behind what was sent to our own places that is not of this project."""
     first: dict[str, tuple[str, bytes]] = {}
     for _, key, body in some:
         place, _, name = key.rpartition("/")
@@ -117,8 +117,18 @@ def _alone(share: Share, some: Sequence[tuple[int, str, bytes]]) -> None:
     ready = {key for _, key, _ in some}
     for place, (name, body) in first.items():
         for other in proper(share.keys(place, decode(body, place, name).before)):
-            if f"{place}/{other}" not in ready:
+            if f"{place}/{other}" not in ready and not _ours(store, share, place, other):
                 raise _copied(f"{place}/{other}")
+
+
+def _ours(store: Store, share: Share, place: str, name: str) -> bool:
+    """Whether another program that has this project open has just sent a segment."""
+    if name > head(store, place).last:
+        return False
+    if not place.startswith(f"{DECISIONS}/"):
+        return True
+    rows = decode(share.get(f"{place}/{name}"), place, name).rows
+    return not decisions.unknown(store, [row[decisions.ID] for row in rows])
 
 
 def _copied(key: str) -> CopiedProject:

@@ -21,7 +21,7 @@ from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.assignments import people
 from annotator.storage.queries.counts import label_use
 from annotator.storage.store import Store
-from annotator.storage.sync.decisions import waiting
+from annotator.storage.sync.decisions import pass_over, waiting
 from annotator.storage.sync.fork import fork as storage_fork
 from annotator.storage.sync.holds import leave_to_others
 from annotator.storage.sync.membership import (
@@ -138,6 +138,7 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
             if whole:
                 compact(store, share)
         done.pulled = pull(store, share)
+        pass_over(store)
         _share_out(store)
         done.labels = _new_labels(store) if said.role == "owner" and done.pulled.rows.get(DECISIONS) else ()
     except SyncError as error:
@@ -233,6 +234,8 @@ def admit(store: Store, name: str, role: Role | None) -> Synced:
     said, done = the_team(store), Synced()
     if said.owner != store.uuid:
         raise WrongUsage("Only the project that founded the team lets people in.")
+    if name == said.annotator and role not in (None, "owner"):
+        raise WrongUsage(f"{name} founded the team, and stays its owner.")
     roster = roster_of(said.roster)
     if role or name not in roster.members:
         roster = roster.with_member(name, role or "annotator")

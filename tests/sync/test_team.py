@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from support.in_step import InStep, exported, held, keys, label, sound
@@ -11,13 +12,16 @@ from support.teams import act, put
 
 from annotator.domain.decisions import Approved, Returned, decide
 from annotator.domain.layer import step_all
+from annotator.errors import WrongUsage
 from annotator.services.project.articles import put_away
 from annotator.services.project.next_article import next_for
 from annotator.services.team.people import rename, renaming
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.assignments import give, people
 from annotator.storage.store import Store
-from annotator.sync import team
+from annotator.storage.sync.membership import lying_ready
+from annotator.sync import push, team
+from annotator.sync.share import open_share
 
 
 @pytest.fixture
@@ -181,3 +185,41 @@ def test_shared_articles_are_done_once_by_people_who_do_not_see_each_other(toget
     team.in_step(ana)
     assert next_for(ana, "ana") in done["ben"]
     assert sound(ana)
+
+
+def test_two_programs_that_have_one_project_open_may_send_at_once(together: InStep) -> None:
+    olga = together.owner()
+    ana = together.join("ana")
+    other = Store.open(together.path("ana"))
+    share, again = open_share(together.url), [True]
+
+    def late(store: Store, many: int) -> list[tuple[int, str, bytes]]:
+        """What lies ready, after which the other program makes more ready and sends it."""
+        found = lying_ready(store, many)
+        if again.pop() if again else False:
+            label(other, keys(other)[1], "ana", (0, 9, "PER"))
+            push.push(other, share)
+        return found
+
+    label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
+    with patch.object(push, "lying_ready", late):
+        push.push(ana, share)
+    other.close()
+    together.all_in_step()
+    assert held(ana) == held(olga)
+    assert team.status(ana)["waiting"] == 0
+
+
+def test_what_came_is_not_looked_at_again_for_what_is_to_be_sent(together: InStep) -> None:
+    together.owner()
+    ana, rosa = together.join("ana"), together.join("rosa", "reviewer")
+    label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
+    together.all_in_step()
+    act(rosa, keys(rosa)[0], "gold", Approved())
+    assert team.status(rosa)["waiting"] == 1
+    assert rosa.conn.execute("SELECT pushed FROM sync").fetchone() == (2,)
+
+
+def test_who_founded_a_team_stays_its_owner(together: InStep) -> None:
+    with pytest.raises(WrongUsage, match="stays its owner"):
+        team.admit(together.owner(), "olga", "reviewer")

@@ -14,7 +14,7 @@ from annotator.domain.decisions import GOLD
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.rows import DECISION, DECISION_COLUMNS
 from annotator.storage.store import ELSEWHERE, Store
-from annotator.storage.sync.membership import state
+from annotator.storage.sync.membership import note_state, state
 from annotator.storage.team.called import Who, present_source
 
 COLUMNS = ("article", "imported", "guide", *DECISION.split(", "))
@@ -62,13 +62,32 @@ def numbered(store: Store, after: int, up_to: int, name: str, role: str) -> Iter
 
 def made_here(store: Store, after: int, up_to: int) -> int:
     """How many decisions there are after a number that did not come from the share."""
-    query = f"SELECT count(*) FROM decisions WHERE seq > ? AND seq <= ? AND {_OURS}"
-    return int(store.conn.execute(query, (after, up_to)).fetchone()[0])
+    (pulled,) = store.conn.execute(
+        "SELECT coalesce(sum(min(last, ?2) - max(first, ?1 + 1) + 1), 0) FROM sync_pulled "
+        "WHERE last > ?1 AND first <= ?2",
+        (after, up_to),
+    ).fetchone()
+    return up_to - after - int(pulled)
 
 
 def waiting(store: Store) -> int:
     """How many decisions that were made here were not sent yet."""
     return made_here(store, int(state(store).get("sent", 0)), store.last_decision)
+
+
+def pass_over(store: Store) -> None:
+    """Where nothing that was made here is left to be sent, go on behind all that came since."""
+    last = store.last_decision
+    if state(store).get("sent", 0) < last and not waiting(store):
+        with store.write():
+            if not waiting(store):
+                set_pushed(store, store.last_decision)
+                note_state(store, {"sent": store.last_decision})
+
+
+def unknown(store: Store, ids: Sequence[str]) -> bool:
+    """Whether any of some decisions is not here."""
+    return len(_here(store, ids)) < len(set(ids))
 
 
 def finished_since(store: Store) -> bool:
