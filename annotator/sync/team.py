@@ -33,6 +33,7 @@ from annotator.storage.sync.membership import (
     put_url,
     refused,
     state,
+    stays_here,
 )
 from annotator.storage.sync.membership import leave as forget
 from annotator.storage.team.names import register
@@ -277,5 +278,5 @@ def status(store: Store) -> dict[str, Any]:
         "admitted": roster.of_writer(store.uuid) is not None, "waiting": waiting(store),
         **{word: known.get(word) for word in ("is", "why", "at", "kept", "asking")},
         "people": {name: {"role": one.role, "copies": len(one.writers)} for name, one in roster.members.items()},
-        "refused": dict(refused(store)),
+        "stays": stays_here(store), "refused": dict(refused(store)),
     }  # fmt: skip

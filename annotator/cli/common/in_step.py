@@ -38,9 +38,8 @@ def print_status(found: Mapping[str, Any]) -> None:
     say(f"{str(found['is'] or 'not tried yet').capitalize()}{at}; {counted(found['waiting'], 'decision')} to be sent.")
     if found["why"]:
         say(shown(found["why"]))
-    if number := found["kept"]:
-        stay = counted(number, "decision stays", "decisions stay")
-        say(f"{stay} here: an {found['role']} sends their own alone, about articles of the team.")
+    if found["stays"]:
+        say(shown(found["stays"]))
     for name in found["asking"] or ():
         say(f"{shown(name)} asks to be let in: `annotator sync admit {shown(name)}` does.")
     for place, why in found["refused"].items():

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
+from annotator.plural import counted
 from annotator.storage.store import Store
 
 
@@ -65,6 +66,15 @@ def state(store: Store) -> dict[str, Any]:
     row = store.conn.execute("SELECT state FROM sync").fetchone()
     found = json.loads(row[0]) if row else {}
     return found if isinstance(found, dict) else {}
+
+
+def stays_here(store: Store) -> str:
+    """What is said of decisions that were made here and may not be sent, or ""."""
+    said, number = membership(store), state(store).get("kept", 0)
+    if not (said and number):
+        return ""
+    stay = counted(number, "decision stays", "decisions stay")
+    return f"{stay} here: of this copy, only what {said.annotator} may say of the team's articles is sent."
 
 
 def note_state(store: Store, news: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from annotator.safe_path import environment
 from annotator.storage.store import Store
 from annotator.storage.sync.decisions import waiting
-from annotator.storage.sync.membership import membership, state
+from annotator.storage.sync.membership import membership, state, stays_here
 from annotator.tui.host import AppScreen, Host
 
 _NICENESS = 10
@@ -47,6 +47,8 @@ class InStep:
         before, self._last = self._last, now
         if now.get("why") and now.get("why") != before.get("why"):
             self._screens()[-1].say(str(now["why"]), "$warning")
+        if now.get("kept") != before.get("kept") and before:
+            self._screens()[-1].say(stays_here(self._store), "$warning")
         if now.get("asking") and now.get("asking") != before.get("asking"):
             for name in now["asking"]:
                 self._screens()[-1].say(f"{name} asks to be let in: `annotator sync admit {name}` does.")

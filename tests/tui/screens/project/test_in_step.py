@@ -90,6 +90,17 @@ async def test_the_owner_is_told_who_asks_to_be_let_in(together: InStep, monkeyp
         await until(pilot, lambda: "eve asks to be let in: `annotator sync admit eve` does." in said)
 
 
+async def test_what_is_not_sent_is_told(together: InStep, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana, began = together.stores["ana"], team.status(together.stores["ana"])["at"]
+    said: list[str] = []
+    monkeypatch.setattr(LibraryScreen, "say", lambda _self, message, _style="": said.append(message))
+    app = AnnotatorApp(ana, "ana", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: team.status(ana)["at"] != began)
+        label(ana, keys(ana)[0], "bob", (0, 9, "PER"))
+        await until(pilot, lambda: any(one.startswith("2 decisions stay here: ") for one in said))
+
+
 async def test_of_a_project_of_no_team_nothing_is_shown(tmp_path: Path) -> None:
     with project(tmp_path / "p.db") as store:
         put(store, "Ada met Bob.")
