@@ -16,7 +16,8 @@ from annotator.errors import SyncError
 from annotator.storage.store import Store
 from annotator.sync import team
 from annotator.sync.push import CopiedProject
-from annotator.sync.segment import DECISIONS, place_of
+from annotator.sync.segment import DECISIONS, ROSTER, Segment, place_of
+from annotator.sync.share import open_share
 
 
 @pytest.fixture
@@ -253,3 +254,15 @@ def test_a_folder_that_is_away_is_said_and_what_was_done_waits(team_of_two: InSt
     team_of_two.all_in_step()
     assert team.status(ana)["waiting"] == 0
     assert held(ana) == held(team_of_two.stores["olga"])
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [["roster"]], [["roster", []]], [["roster", [["{"]]]], [["roster", [['{"ana": 1}']]]]]
+)
+def test_a_roster_that_makes_no_sense_is_refused(team_of_two: InStep, rows: list[Any]) -> None:
+    olga, ana = team_of_two.stores["olga"], team_of_two.stores["ana"]
+    place, name = place_of(ROSTER, olga.uuid), "000000000099"
+    segment = Segment(place, name, olga.uuid, "", "", ("table", "rows"), rows)
+    open_share(team_of_two.url).put_new(segment.key, segment.encode())
+    assert list(team.in_step(ana).pulled.refused) == [place]
+    assert team.status(ana)["role"] == "annotator"

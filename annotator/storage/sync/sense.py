@@ -18,5 +18,5 @@ def sensible() -> Iterator[None]:
     """Raise `Senseless` where something in this block, around a `write()`, cannot be stored or understood."""
     try:
         yield
-    except (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+    except (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError) as error:
         raise Senseless(first_line(error)) from error
