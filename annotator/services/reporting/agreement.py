@@ -1,17 +1,16 @@
-"""`annotator agree`: how far annotators agree, and the very spans on which they do not."""
+"""`annotator agree`: how far annotators agree."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 from typing import Any
 
 from annotator.agreement.base import Compared, Figure
 from annotator.agreement.common.article_labels import KAPPA, label_agreement
 from annotator.domain.disagreement.article_labels import answered
-from annotator.domain.disagreement.conflicts import Dispute, align
 from annotator.services.reporting.comparison import Comparison, TokensOf
-from annotator.storage.queries.compared import finished, finished_cats
+from annotator.storage.queries.compared import finished_cats
 from annotator.storage.store import Store
 
 
@@ -60,11 +59,3 @@ def label_kappas(store: Store) -> dict[tuple[str, str], Figure]:
             answers.setdefault(pair, []).append(Compared(key, "", 0, (), dict.fromkeys(pair, ()), cats))
     found = {pair: label_agreement(mine, *pair)[0][KAPPA] for pair, mine in answers.items()}
     return {pair: figure for pair, figure in sorted(found.items()) if figure.n}
-
-
-def disagreements(store: Store, a: str, b: str) -> Iterator[tuple[str, str, Dispute]]:
-    """The conflicts behind the figures of a pair: article key, title, and what each of the two says."""
-    groups = store.scheme().groups
-    for one in finished(store, (a, b)):
-        for conflict in align(one.layers, one.cats, groups).disputes:
-            yield one.key, one.title, conflict

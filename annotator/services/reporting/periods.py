@@ -39,11 +39,12 @@ class Periods:
         """The periods of these names, each once, the first one first, and what is of none last."""
         return sorted(set(names), key=lambda name: (not name, self._place.get(name, 0), name))
 
-    def title(self, name: str) -> str:
+    @staticmethod
+    def title_of(by: By, name: str) -> str:
         """A period in words: `week from 2026-11-23`, `month 2026-11`, `round pilot`, `in no round`, `undated`."""
         if not name:
-            return "in no round" if self.by == "round" else "undated"
-        return f"week from {name}" if self.by == "week" else f"{self.by} {name}"
+            return "in no round" if by == "round" else "undated"
+        return f"week from {name}" if by == "week" else f"{by} {name}"
 
 
 def _week(day: date) -> str:

@@ -45,6 +45,15 @@ def finished_counts(store: Store) -> dict[str, int]:
     return dict(kept(store.conn, "layer_counts", "layer", where=f"{NOT_AWAY} AND {COMPLETE}"))
 
 
+def who_finished(store: Store) -> dict[str, list[str]]:
+    """Who has finished an article, by its key, where two or more have, in order."""
+    rows = store.conn.execute(
+        "SELECT key, json_group_array(layer) FROM layers JOIN articles ON id = article "
+        f"WHERE {COMPLETE} AND archived = 0 GROUP BY id HAVING count(*) > 1 ORDER BY added, key"
+    )
+    return {key: json.loads(names) for key, names in rows}
+
+
 def finished_cats(store: Store) -> Iterator[tuple[str, dict[str, dict[str, bool]]]]:
     """The article labels of each annotator who finished an article, by its key, where two or more have, in order."""
     rows = store.conn.execute(

@@ -139,6 +139,7 @@ KEYS: tuple[Key, ...] = (
     Key("review_rejected", "z", "rejected", "losers", "Show the versions that were not taken, and what was refused", "Show", "review"),
     Key("agree_open", "enter,space", "open", "open", "Open the spans behind the figure, or the article at the span", "Agreement", "agree", rank=1),
     Key("agree_measures", "m", "measures", "measures", "Show every figure of the pair, by every measure", "Agreement", "agree", rank=4),
+    Key("agree_narrow", "f", "narrow", "narrow down", "Choose a moment, week, month or round for the matrix; a kind or label for a list", "Agreement", "agree", rank=5),
     Key("agree_left", "left,h", "go(-1, 0)", "go", "Go left", "Go", "agree", rank=2),
     Key("agree_down", "down,j", "go(0, 1)", "go", "Go down", "Go", "agree", rank=2),
     Key("agree_up", "up,k", "go(0, -1)", "go", "Go up", "Go", "agree", rank=2),

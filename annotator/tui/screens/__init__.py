@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from annotator.face import face
 
 if TYPE_CHECKING:
-    from annotator.tui.screens.agree import AgreeScreen
+    from annotator.tui.screens.agree.screen import AgreeScreen
     from annotator.tui.screens.annotate.article_labels import ArticleLabels
     from annotator.tui.screens.annotate.corrections import CorrectionList
     from annotator.tui.screens.annotate.jumps.recent_articles import RecentArticles
@@ -96,7 +96,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
     __getattr__ = face(
         __name__,
         {
-            "AgreeScreen": "agree",
+            "AgreeScreen": "agree.screen",
             "AnnotateScreen": "annotate.screen",
             "ArticleLabels": "annotate.article_labels",
             "AssignForm": "project.forms",

@@ -21,10 +21,11 @@ from annotator.domain.scheme import Group
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, WrongUsage
 from annotator.services.importing.add import AddOptions, add
-from annotator.services.reporting.agreement import agree, disagreements
+from annotator.services.reporting.agreement import agree
 from annotator.services.reporting.agreement_csv import as_csv
 from annotator.services.reporting.dashboard import dashboard
 from annotator.services.reporting.html_dashboard import page
+from annotator.services.reporting.views import disagreements
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store

@@ -14,7 +14,7 @@ from annotator.domain.span import Span
 from annotator.services.reporting.dashboard import Dashboard, dashboard
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.agree import AgreeScreen
+from annotator.tui.screens.agree.screen import AgreeScreen
 from annotator.tui.screens.common import counting
 from annotator.tui.screens.common.counting import WAITING
 from annotator.tui.screens.dashboard import DashboardScreen

@@ -18,7 +18,7 @@ from annotator.services.reviewing.session import ReviewSession
 from annotator.services.team.people import add_people
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.agree import AgreeScreen
+from annotator.tui.screens.agree.screen import AgreeScreen
 from annotator.tui.screens.dashboard import DashboardScreen
 from annotator.tui.screens.notes.screen import NotesScreen
 from annotator.tui.screens.review.screen import ReviewScreen

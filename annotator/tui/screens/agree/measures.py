@@ -13,6 +13,7 @@ from textual.widgets import Static
 from annotator.domain.sanitise import visible
 from annotator.errors import AnnotatorError
 from annotator.services.reporting.agreement import agree
+from annotator.services.reporting.views import NOW, View, asked
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import column
 from annotator.tui.screens.common.counting import WAITING, Counting
@@ -27,9 +28,9 @@ _OF_ARTICLES = {
 class Measures(Dialog[None]):
     """A line a figure, of every measure that is installed."""
 
-    def __init__(self, store: Store, a: str, b: str) -> None:
-        super().__init__(f"{a} · {b}")
-        self._pair = (a, b)
+    def __init__(self, store: Store, a: str, b: str, view: View = NOW) -> None:
+        super().__init__(f"{a} · {b}" if view == NOW else f"{a} · {b} · {view.title}")
+        self._pair, self._view = (a, b), view
         self._counting = Counting(self, store, self._measured, self._show)
         self._figures = Static(WAITING, markup=False)
 
@@ -49,7 +50,7 @@ class Measures(Dialog[None]):
 
     def _measured(self, store: Store) -> dict[str, Any] | AnnotatorError:
         try:
-            return agree(store, self._pair)
+            return agree(store, self._pair, **asked(store, self._view))
         except AnnotatorError as error:
             return error
 

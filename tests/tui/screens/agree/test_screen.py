@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from support.moments import act_at
 from support.strangers import SHOUTING, SHOUTING_JOINS, install, joined
 from support.teams import act, finish, project, put
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from annotator.domain.decisions import Added, Finished, Noted
+from annotator.domain.decisions import Added, Finished, Noted, Removed, Reopened
 from annotator.domain.span import Span
+from annotator.services.exporting.tags import set_tag
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
-from annotator.tui.screens.agree import AgreeScreen, DisagreementScreen
+from annotator.tui.screens.agree.choices import Choices, ViewChoices
+from annotator.tui.screens.agree.disagreements import DisagreementScreen
+from annotator.tui.screens.agree.measures import Measures
+from annotator.tui.screens.agree.screen import AgreeScreen
 from annotator.tui.screens.common import counting
 from annotator.tui.screens.library.screen import LibraryScreen
-from annotator.tui.screens.measures import Measures
 from annotator.tui.screens.review.screen import ReviewScreen
 
 TEXT = "Ada met Bob at Acme in Oslo ."
@@ -40,6 +46,10 @@ async def opened(app: AnnotatorApp, pilot: Pilot[None], *keys: str) -> None:
 
 def facts(app: AnnotatorApp) -> str:
     return str(app.screen.query_one("#facts").render())
+
+
+def offered(dialog: Choices[Any]) -> list[str]:
+    return [str(option.prompt).strip("● ") for option in dialog.options.options]
 
 
 async def test_from_a_figure_to_the_article_at_the_span(store: Store) -> None:
@@ -196,3 +206,63 @@ async def test_a_large_project_is_compared_while_keys_go_on(store: Store, monkey
         while not listed.found:
             await pilot.pause(0.01)
         assert [conflict.spans for _, _, conflict in listed.found] == [(BOB,)]
+
+
+async def test_the_matrix_is_narrowed_to_a_tag_a_week_and_what_was_first_finished(store: Store) -> None:
+    first, second = put(store, TEXT), put(store, f"{TEXT} Again .")
+    monday = datetime(2026, 3, 2, 12).astimezone()
+    for key, days, spans in ((first, 0, [ADA, BOB]), (second, 7, [ADA])):
+        act_at(store, key, "ana", monday + timedelta(days=days), Added(ADA), Added(BOB), Finished())
+        act_at(store, key, "ben", monday + timedelta(days=days), *map(Added, spans), Finished())
+    set_tag(store, "v1", by="rita")
+    act(store, first, "ben", Reopened(), Removed(ADA), Removed(BOB), Finished())
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(app, pilot, "m")
+        assert "F1 0.400" in facts(app)
+        for choice, figure in (("at v1", 0.857), ("as first finished", 0.857), ("week from 2026-03-09", 0.667)):
+            await opened(app, pilot, "f")
+            dialog = app.screen
+            assert isinstance(dialog, ViewChoices)
+            lines = offered(dialog)
+            assert lines[:3] == ["as it is now", "as first finished", "at v1"]
+            assert "month 2026-03" in lines
+            dialog.options.highlighted = lines.index(choice)
+            await opened(app, pilot, "enter")
+            assert isinstance(app.screen, AgreeScreen)
+            assert f"F1 {figure:.3f}" in facts(app)
+            assert choice in str(app.screen.query_one("#top").render())
+        await opened(app, pilot, "m")
+        assert isinstance(app.screen, Measures)
+        said = [line.split() for line in str(app.screen.query(Static).first().render()).split("\n")]
+        assert said[0][:3] == ["F1", "exact", "0.667"]
+        await opened(app, pilot, "escape", "enter")
+        listed = app.screen
+        assert isinstance(listed, DisagreementScreen)
+        assert [key for key, _, _ in listed.found] == [second]
+        await opened(app, pilot, "q", "f", "escape")
+        assert isinstance(app.screen, AgreeScreen)
+        assert "F1 0.667" in facts(app)
+
+
+async def test_disagreements_are_narrowed_to_a_kind_or_a_label_and_what_is_hidden_is_said(store: Store) -> None:
+    key = put(store, TEXT)
+    finish(store, key, {"ana": [ADA, BOB, ACME], "ben": [ADA, ACME.labelled("LOC")], "cid": []})
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(app, pilot, "m", "enter")
+        listed = app.screen
+        assert isinstance(listed, DisagreementScreen)
+        assert len(listed.found) == 2
+        await opened(app, pilot, "f")
+        dialog = app.screen
+        assert isinstance(dialog, Choices)
+        lines = offered(dialog)
+        assert sorted(lines[1:3]) == ["kind label  1", "kind missed  1"]
+        assert (lines[0], sorted(lines[3:])) == ("everything  2", ["label LOC  1", "label ORG  1", "label PER  1"])
+        dialog.options.highlighted = lines.index("label PER  1")
+        await opened(app, pilot, "enter")
+        assert [conflict.kind for _, _, conflict in listed.found] == ["missed"]
+        assert "only PER, 1 others hidden" in listed.rows.render_line(0).text
+        await opened(app, pilot, "f", "home", "enter")
+        assert len(listed.found) == 2

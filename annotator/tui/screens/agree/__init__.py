@@ -1,0 +1,1 @@
+"""Agreement: the matrix of annotators, the spans behind a figure, every measure of a pair."""
