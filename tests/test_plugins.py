@@ -109,3 +109,20 @@ def test_a_literal_is_read_whole_and_nothing_else_is(tmp_path: Path, monkeypatch
     monkeypatch.setattr(plugins, "source", lambda _group, _name: "A = __import__('os')\n")
     with pytest.raises(ValueError, match="malformed"):
         plugins.peek("any", "any", "A")
+
+
+def test_no_package_is_asked_where_none_joins(tmp_path: Path) -> None:
+    asked = "import sys; from annotator import plugins as p; p.names('formats'); print(*sys.modules)"
+    root = str(Path(plugins.__file__).parents[1])
+
+    def asks(*folders: Path) -> bool:
+        path = os.pathsep.join((root, *map(str, folders)))
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", asked], env={"PYTHONPATH": path}, capture_output=True, text=True, check=True
+        )
+        return "importlib.metadata" in done.stdout.split()
+
+    install(tmp_path / "other", "other", {}, ("other", ""))
+    install(tmp_path / "shout", "shout", {"formats": {"shout": "shout"}}, ("shout", ""))
+    assert not asks(tmp_path / "other")
+    assert asks(tmp_path / "other", tmp_path / "shout")

@@ -111,8 +111,10 @@ def byline_of(text: str) -> str:
     """
     stripped = text.rstrip()
     before = stripped.rfind("\n")
+    if before < 0:
+        return ""
     line = stripped[before + 1 :].strip()
-    found = _BYLINE.match(line) if before >= 0 and len(line) <= _LONGEST_BYLINE else None
+    found = _BYLINE.match(line) if len(line) <= _LONGEST_BYLINE else None
     if found is None or line[-1] in ".!?…" or not stripped[:before].strip():
         return ""
     return "" if (found[1] or "").islower() else line

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,11 +19,6 @@ _PLACE = re.compile(rf"(?:[a-z][a-z0-9+.-]*://|/data/|s3:|gs:|\.{{0,2}}/)\S*|\S+
 _MARKUP = re.compile(r"<(?:[a-z][\w-]*(?:\s[^<>]*)?|/[a-z][\w-]*\s*|!doctype[^<>]*)/?>", re.IGNORECASE)
 _CONTROL = re.compile(r"<(?:Text|HyperText|Paragraphs)\b([^<>]*)>")
 _PART = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_UNSEEN = {"script", "style", "head", "title", "template"}
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "br", "div", "dd", "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
-}  # fmt: skip
 
 
 class Rendered(NamedTuple):
@@ -44,35 +38,11 @@ class Rendered(NamedTuple):
         return self.offsets[shown] if whole else shown
 
 
-class _Renderer(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text, self.offsets = "", [0]
-        self._unseen = 0
-        self._broken = False
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the signature of HTMLParser
-        self._unseen += tag in _UNSEEN
-        self._broken = self._broken or tag in _BLOCKS
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen -= tag in _UNSEEN and self._unseen > 0
-        self._broken = self._broken or tag in _BLOCKS
-
-    def handle_data(self, data: str) -> None:
-        if self._unseen:
-            return
-        if self._broken and self.text and not self.text.endswith("\n"):
-            self.text += "\n"
-        self._broken = False
-        self.offsets[-1] = len(self.text)
-        self.offsets += range(len(self.text) + 1, len(self.text) + len(data) + 1)
-        self.text += data
-
-
 def rendered(html: str) -> Rendered:
     """What a browser shows of HTML, with a line break between blocks."""
-    renderer = _Renderer()
+    from annotator.formats.parts.label_studio.renderer import Renderer  # noqa: PLC0415 - few files have HTML
+
+    renderer = Renderer()
     renderer.feed(html)
     renderer.close()
     return Rendered(renderer.text, renderer.offsets, is_html=True)

@@ -91,9 +91,10 @@ class LabelColumns:
             told.say(self._says.pop())
         if self._tags and isinstance(record.get(self._tags), (str, list)):
             record = _with_words(record, self._tags)
-        for key in _LABELS:
-            if isinstance(record.get(key), str) and key != self._tags:
-                record = {**record, key: self._apart(key, record[key], told)}
+        if not record.keys().isdisjoint(_LABELS):
+            for key in _LABELS:
+                if isinstance(record.get(key), str) and key != self._tags:
+                    record = {**record, key: self._apart(key, record[key], told)}
         if not (self._chosen or self._likely.columns):
             return record
         cats = self.chosen(record, told)
