@@ -121,11 +121,12 @@ class UnlabelledNames:
         return True
 
     def _select(self, name: Stretch) -> None:
-        screen, session, left = self._screen, self._screen.session, len(self._bare())
+        screen, session, names = self._screen, self._screen.session, self._bare()
         session.select_stretch(*name)
         session.came_from = name[0], None
         screen.refresh_view()
-        screen.say(f"Looks unlabelled: a label key labels it, x passes it for good · {left:,} left")
+        place = f"{names.index(name) + 1:,} of {len(names):,}"
+        screen.say(f"Looks unlabelled, {place}: a label key labels it, x passes it for good.")
 
     def pass_by(self) -> bool:
         """Tell the name that is selected no more, and go on; False where none is."""

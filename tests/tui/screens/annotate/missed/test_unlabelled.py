@@ -67,11 +67,11 @@ async def test_one_question_tells_both_and_the_names_are_walked_through(tmp_path
         assert asked(screen) == "1 suggestion is undecided.\n3 names look unlabelled: “Vell” (2), “Ada”."
         await pilot.press("f")
         assert selected(screen) == "Vell"
-        assert "Looks unlabelled: a label key labels it" in screen.message[0]
+        assert "Looks unlabelled, 1 of 3: a label key labels it" in screen.message[0]
         assert "x reject  tab next" in str(screen.query_one("#keys").render())
         await pilot.press("G")
         assert (selected(screen), screen.session.cursor) == ("Vell", TEXT.index("Vell came"))
-        assert screen.message[0].endswith("· 2 left")
+        assert "Looks unlabelled, 1 of 2:" in screen.message[0]
         await pilot.press("tab")
         assert selected(screen) == "Ada"
         await pilot.press("shift+tab")
