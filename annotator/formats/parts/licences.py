@@ -22,6 +22,11 @@ _ADDRESS = re.compile(r"https?://creativecommons\.org/(?:licenses/([a-z-]+)/([\d
 _LONGEST, _SHOWN = 200, 50
 
 
+def is_of_licence(key: str) -> bool:
+    """Whether a key of `meta` speaks of a licence or of rights."""
+    return _KEY.fullmatch(key) is not None
+
+
 class Licences:
     """The licences of articles, counted."""
 
@@ -31,7 +36,7 @@ class Licences:
 
     def add(self, meta: Mapping[str, Any]) -> None:
         """Count those of one article."""
-        found = {text for key, value in meta.items() if _KEY.fullmatch(key) for text in _texts(value)}
+        found = {text for key, value in meta.items() if is_of_licence(key) for text in _texts(value)}
         self._counted.update(found)
         self._without += not found
 

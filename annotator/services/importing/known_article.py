@@ -1,4 +1,4 @@
-"""What another copy of an article that is known already brings: its identifier, where it came from, and claims."""
+"""What another copy of an article that is known already brings: its identifier, its source, its licence, and claims."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.document import CLAIMS
+from annotator.formats.common.records.base import without
+from annotator.formats.parts.licences import is_of_licence
 from annotator.storage.store import Store
 
 COPIES = "copies"
@@ -15,16 +17,19 @@ COPIES = "copies"
 def keep_copy(store: Store, article: Article) -> bool:
     """Keep what this copy of a known article says beyond it, inside a `write()`; tells whether its id or source is new.
 
-    The first copy gives the article its title, source and date; claims about spans are joined.
+    The first copy gives the article its title, source and date; claims about spans are joined. A licence that no copy
+    named before is the article's, another one stands with the copy.
     """
     source, meta = store.known_as(article.key)
-    copy = {"id": article.meta.get("id"), "source": article.source}
+    licences = {key: value for key, value in article.meta.items() if is_of_licence(key) and value}
+    lacking = {key: value for key, value in licences.items() if key not in meta}
+    copy = {"id": article.meta.get("id"), "source": article.source, **without(licences, *lacking)}
     copy = {name: value for name, value in copy.items() if value not in (None, "")}
     copies = meta.get(COPIES)
     copies = copies if isinstance(copies, list) else []
-    first = {"id": meta.get("id"), "source": source}
+    first = {**meta, "id": meta.get("id"), "source": source}
     new = any(first[name] != value for name, value in copy.items()) and copy not in copies
-    joined: dict[str, Any] = {COPIES: [*copies, copy]} if new else {}
+    joined: dict[str, Any] = {**lacking, COPIES: [*copies, copy]} if new else lacking
     for kind in CLAIMS:
         claims, known = article.meta.get(kind), meta.get(kind) or []
         if (

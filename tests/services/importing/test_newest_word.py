@@ -156,3 +156,11 @@ def test_the_names_of_tags_are_those_of_the_dataset(store: Store, tmp_path: Path
     (tmp_path / "data" / "train.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     report = add(store, [str(tmp_path / "data"), str(tmp_path / "README.md")], AddOptions(as_name="cy"))
     assert (report.added, state(store)[0]) == (1, [(0, 3, "PER")])
+
+
+def test_the_licence_of_a_later_copy_is_kept(store: Store, tmp_path: Path) -> None:
+    put(store, tmp_path, {"text": TEXT}, {"text": TEXT, "license": "CC BY"}, {"text": TEXT, "license": "CC BY"})
+    assert store.article(article_key(TEXT)).meta == {"license": "CC BY"}
+    report = put(store, tmp_path, {"text": TEXT, "license": "CC0", "id": 7}, {"text": TEXT, "license": "CC BY"})
+    assert store.article(article_key(TEXT)).meta == {"license": "CC BY", "copies": [{"id": 7, "license": "CC0"}]}
+    assert report.merged_ids == 1

@@ -17,7 +17,7 @@ _SCHEMES = {
     "underscore": re.compile(rf"(?P<mark>[{_MARKS}])_(?P<label>.+)"),
     "suffix": re.compile(rf"(?P<label>.+)[-_](?P<mark>[{_MARKS}])"),
     "bare": re.compile(rf"(?P<mark>[{_MARKS}])"),
-    "label": re.compile(r"(?P<label>[^\W\d_][\w./-]*)"),
+    "label": re.compile(r"(?P<label>[^\W\d_](?:[\w./-]*\w)?)"),
 }
 NOTES = {
     "bare": f"Its tags are bare marks (B, I, O) without a label: spans are {BARE_LABEL} (`--map {BARE_LABEL}=NAME`).",

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from support.reading import put
 
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
@@ -309,3 +310,10 @@ def test_a_treebank_without_names_has_no_layer(tmp_path: Path) -> None:
     one, *_ = read(tmp_path, conllu(("1", "Ada", "_")))
     assert isinstance(one, Incoming)
     assert not one.layers
+
+
+def test_a_mark_without_its_label_is_no_label(tmp_path: Path) -> None:
+    found = list(conll.read(put(tmp_path, "a.conll", "Ada B-\nBrook I-\nsang O\n"), ReadOptions()))
+    assert [one.reason for one in found if isinstance(one, InputError)] == [
+        "The last column 'B-' is no tag (O, B-PER, I-PER, ...)."
+    ]
