@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from annotator.formats.common.json_strict import parse
 from annotator.formats.common.meta_text import meta_text
 from annotator.formats.common.records.base import without
 from annotator.formats.common.records.columns import label_columns
+from annotator.formats.common.records.dataset_cards import cards, class_names
 from annotator.formats.common.records.record import incoming
 from annotator.formats.common.records.span_entries import NUMBERED
 from annotator.formats.common.tables import Shape, columns_of, rows, shape_of
@@ -92,6 +94,11 @@ def sniff(path: Path, head: bytes) -> bool:
     if _RULE.fullmatch(second):
         return False  # a table of Markdown
     return len(shape.names) > 1 and second.count(shape.delimiter) >= len(shape.names) - 1
+
+
+def companions(path: Path) -> list[Path]:
+    """The card of the dataset that a file is in, if it is in one."""
+    return cards(path)
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
@@ -180,7 +187,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
 def _without_texts(head: str) -> InputError:
     """Why a table is not taken that has no column of texts, and what it has instead."""
     names = ", ".join(repr(name[:_SHOWN]) for name in columns_of(head)[:_MOST])
-    way = f" `--text NAME` says which one it is: {names}?" if names else ""
+    way = f" `--text NAME` says which one it is: {names}? Names of columns stand above the rows." if names else ""
     return InputError(f"The first row names no column of texts, as a table of articles does.{way}", line=1)
 
 
@@ -208,6 +215,7 @@ def _words(path: Path, table: TokenTable, options: ReadOptions) -> Iterator[Read
 def _plain(path: Path, shape: Shape, options: ReadOptions) -> Iterator[Read]:
     """Articles of one row each, with labels of the whole; a cell may hold a list of spans."""
     told = Told()
+    options = replace(options, text_key="", classes=class_names(path))
     rows, columns = label_columns.with_columns(_with_texts(_rows_of(path, shape), shape.text), options, table=True)
     for line, row in rows:
         if isinstance(row, InputError):
@@ -246,7 +254,11 @@ def _of_row(row: Mapping[str, Any], line: int, options: ReadOptions, told: Told)
         label = ""
         told.aside("labels that are no value (NaN)", kept=False)
     if label.isdecimal():
-        told.say(NUMBERED)
+        names = options.classes("label")
+        if int(label) < len(names):
+            label = names[int(label)]
+        else:
+            told.say(NUMBERED)
     labels = label.split("#")
     if row.keys() != _OF_DOCCANO or len(labels) < 2 or not all(map(str.strip, labels)):
         labels = [label] if label else []

@@ -27,7 +27,14 @@ from annotator.formats.common.records.base import Shaped
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by, scores_of, suggestion_of
 from annotator.formats.common.records.shaped import is_plain, shaped, tell_of_spans
-from annotator.formats.common.records.span_entries import NUMBERED, SpanEntries, is_refused, listed, scored_labels
+from annotator.formats.common.records.span_entries import (
+    NUMBERED,
+    SpanEntries,
+    article_labels,
+    is_refused,
+    listed,
+    scored_labels,
+)
 from annotator.formats.common.records.token_places import by_tokens, compare_places, tokens_of
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.text.decoding import checked_key
@@ -198,8 +205,8 @@ class _Layers:
         cats: dict[str, bool] = {}
         for key in SPAN_KEYS:
             value = record.get(key)
-            if key in {"label", "labels"} and (_is_worth(value) or scored_labels(value)):
-                cats |= _cats(value)
+            if key in {"label", "labels"} and (_is_worth(value) or article_labels(value)):
+                cats |= _cats(article_labels(value) or value)
                 continue
             for entry in self._given(key, value):
                 if isinstance(entry, str) and key in {"spans", "entities"}:

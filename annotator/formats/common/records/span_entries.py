@@ -33,6 +33,9 @@ ENDS = (
 _VERDICTS, _WRONG = ("answer", "status", "verdict"), {"reject", "rejected"}
 _TRUTHS = ("correct", "is_correct", "accepted", "approved")
 """What an entry says of itself that was reviewed."""
+_WORTH = ("score", "confidence", "probability", "prob")
+_NAMED = {"label", "name", "id", "color", *_WORTH}
+"""What a label of the article says that is an object."""
 _FROM, _TO = "from", "to"
 """Start and end where an object has no other: links have them too."""
 _PAIRS = ("span", "position", "offsets", "indices", "offset", "range", "location", "char_span", "char_offsets", "pos")
@@ -96,9 +99,27 @@ def is_refused(entry: Any) -> bool:
 def scored_labels(value: Any) -> dict[str, Any]:
     """What labels of the article are worth, where a value is such a label with a score, or a list of them."""
     every = value if isinstance(value, list) else [value]
-    if not every or not all(isinstance(one, dict) and one.keys() == {"label", "score"} for one in every):
+    if not every or not all(isinstance(one, dict) and one.keys() <= _NAMED for one in every):
         return {}
-    return {one["label"]: one["score"] for one in every if isinstance(one["label"], str)}
+    worth = [next((one[key] for key in _WORTH if key in one), None) for one in every]
+    names = [one.get("label", one.get("name")) for one in every]
+    whole = None not in worth and all(isinstance(name, str) for name in names)
+    return dict(zip(names, worth, strict=True)) if whole else {}
+
+
+def article_labels(value: Any) -> dict[str, Any]:
+    """The labels of the article that objects under `label` are, with what each is worth; empty where they are others.
+
+    Objects with a name alone hold, and so do names by group (`{"topic": "sport"}`).
+    """
+    if found := scored_labels(value):
+        return found
+    if isinstance(value, list) and value and all(isinstance(one, dict) and one.keys() <= _NAMED for one in value):
+        names = [one.get("label", one.get("name")) for one in value]
+        return dict.fromkeys(names, True) if all(isinstance(name, str) for name in names) else {}
+    if isinstance(value, dict) and value and all(isinstance(one, str) for one in value.values()):
+        return dict.fromkeys(value.values(), True)
+    return {}
 
 
 def _goes(entry: Any) -> bool:

@@ -140,6 +140,8 @@ class LabelColumns:
                 if not 0 <= one < len(names):
                     told.say(NUMBERED)
                 found.append(names[one] if 0 <= one < len(names) else str(one))
+            elif isinstance(one, str) and one.isdecimal() and int(one) < len(names):
+                found.append(names[int(one)])
             elif isinstance(one, str):
                 found += [one.strip()] if one.strip() else []
             elif one is not None:

@@ -15,7 +15,7 @@ _TRUE = {"1", "1.0", "true", "yes", "wahr", "vrai", "verdadero", "vero", "verdad
 _FALSE = {"0", "0.0", "false", "no", "falsch", "faux", "falso", "falsk"}
 """Truth as programs write it, and as spreadsheets do in some languages, in small letters."""
 _CALLED = re.compile(
-    r"(?:.*_)?(?:categor(?:y|ies|ie|ies|ia|ias|ía|ías)|kategori(?:e|en|a|er)?|catégories?|class(?:es|_?label)?|topics?|"
+    r"(?:.*_)?(?:labels?_?\d+|tags?|targets?|categor(?:y|ies|ie|ies|ia|ias|ía|ías)|kategori(?:e|en|a|er)?|catégories?|class(?:es|_?label)?|topics?|"
     r"sections?|genres?|sentiments?|stances?|intents?|themes?|thèmes?|themas?|themen|temas?|subjects?|sujets?|rubri[ck]|"
     r"rubriques?|ressorts?|desk|secci(?:ón|ones)|seç(?:ão|ões)|sezion[ei]|dział|kategorie|emne|"
     r"категори[яи]|рубрика|раздел|тема|类别|類別|分类|分類|主题|カテゴリー?|ジャンル|분류|카테고리|تصنيف|فئة)(?:_(?:name|label))?",
@@ -28,6 +28,8 @@ _NO_LABELS = {
     "country", "site", "platform", "file", "filename", "year", "month", "day", "version", "verified", "is_test",
 }  # fmt: skip
 """Names of columns whose values are read elsewhere, or repeat themselves and are no labels."""
+_ASKED = re.compile(r"(?:is|has)_|(?:target|class|y)$", re.IGNORECASE)
+"""How a column may be called that says of one label whether it holds."""
 _FEW, _SHARE, _LONGEST = 10, 4, 40
 _FACT = re.compile(r"[\d\s.,:/+-]+|https?:.*|.*@.*|[\w-]+\.[a-z]{2,4}", re.IGNORECASE)
 _SHOWN, _NAMES = 3, 6
@@ -64,12 +66,12 @@ def likely_labels(rows: Sequence[Mapping[str, Any]], known: Iterable[str]) -> Li
     truths = [key for key, values in columns.items() if len(rows) > 1 and all(truth(one) is not None for one in values)]
     both = [key for key in truths if len({truth(one) for one in columns[key]}) > 1]
     if len(truths) < _SHOWN - 1 or not both:
-        truths = []
+        truths = [key for key in both if _ASKED.match(key)]
     named = [key for key, values in columns.items() if key not in truths and _are_labels(key, values)]
     if not named and not truths:
         return Likely()
-    called = {key: f'values of "{key}"' for key in named}
-    for key in truths:
+    called = {key: f'values of "{key}"' for key in (*named, *truths)}
+    for key in truths if len(truths) > 1 else ():
         called[key] = f'values of "{truths[0]}" and {counted(len(truths) - 1, "further column")}'
     return Likely(called, _sentence([*named, *truths]))
 

@@ -187,3 +187,34 @@ def test_what_has_no_columns_is_not_asked_for_any(tmp_path: Path) -> None:
     done = CliRunner().invoke(annotator, ["-p", str(tmp_path / "p.db"), "add", str(path), "--cats", "category"])
     assert "none of this is" in done.output
     assert done.exit_code != 0
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"topic": "A", "tone": "B"}, [{"name": "A"}, {"name": "B"}], [{"id": 1, "label": "A"}, {"id": 2, "label": "B"}],
+        [{"label": "A", "confidence": 0.9}, {"label": "B", "confidence": 0.8}],
+    ],
+)  # fmt: skip
+def test_labels_that_are_objects_or_stand_by_group_are_labels(value: Any, tmp_path: Path) -> None:
+    assert cats(of_records(jsonl, tmp_path, [{"labels": value}])) == [{"A": True, "B": True}]
+
+
+@pytest.mark.parametrize("name", ["is_spam", "has_names", "target"])
+def test_a_column_that_asks_of_one_label_is_told(name: str, tmp_path: Path) -> None:
+    found = of_table(tmp_path, name, ["1", "0"])
+    assert f'values of "{name}" 2' in said(found)
+    assert said(of_table(tmp_path, "edited", ["1", "0"])) == ""
+
+
+def test_numbers_in_a_table_have_the_names_of_its_card(tmp_path: Path) -> None:
+    names = "\n".join(f"          '{number}': {name}" for number, name in enumerate(("sad", "glad")))
+    feature = f"  - name: label\n    dtype:\n      class_label:\n        names:\n{names}"
+    put(tmp_path, "README.md", f"---\ndataset_info:\n  features:\n{feature}\n---\n")
+    assert cats(of_table(tmp_path, "label", ["1", "0", "7"])) == [{"glad": True}, {"sad": True}, {"7": True}]
+
+
+def test_the_column_of_texts_may_be_named_beside_that_of_labels(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.csv", "Class Index,Title,Description\n3,Ada sings,She sang in Oslo.\n")
+    (one,) = articles(csv.read(path, ReadOptions(text_key="Description", cats_keys=["Class Index"])))
+    assert (one.article.text, one.layers[""].cats) == ("She sang in Oslo.", {"3": True})
