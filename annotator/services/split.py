@@ -19,9 +19,10 @@ from annotator.progress import ProgressCallback
 from annotator.services.likeness import group
 from annotator.services.stratified import allotted, drawn
 from annotator.storage.queries.groups import Groups
-from annotator.storage.queries.people.handing import fields
+from annotator.storage.queries.splitting.fields import fields_of
 from annotator.storage.queries.splitting.first_labels import first_labels
 from annotator.storage.store import Store
+from annotator.storage.tags.tags import Tag
 
 LABEL = "label"
 """What a split is stratified by, where that is no field."""
@@ -62,18 +63,21 @@ def sides(
     ratio: Ratio,
     seed: int,
     stratify: str = "",
+    tag: Tag | None = None,
+    *,
     progress: ProgressCallback = lambda _done, _of: None,
 ) -> Callable[[str], str]:
     """What side each article of a project is on; groups that are not known yet are made and stored.
 
-    It is stratified by `label`, or by a field (`source`, `meta.genre`), if `stratify` is one; an article that nobody
-    has finished goes by its key then. Raises `WrongUsage` for a field that no article has.
+    It is stratified by `label`, or by a field (`source`, `meta.genre`) as that was at a `tag`, if `stratify` is one;
+    where it is by label, an article that nobody has finished goes by its key. Raises `WrongUsage` for a field that no
+    article has.
     """
     group(store, progress)
     by_key = Groups(store).first_keys()
     parts: dict[str, int] = {}
     if stratify:
-        known = first_labels(store) if stratify == LABEL else _values(store, stratify)
+        known = first_labels(store) if stratify == LABEL else _values(store, stratify, tag)
         parts = allotted(_groups(known, by_key), ratio.shares, seed)
 
     def side(key: str) -> str:
@@ -95,14 +99,13 @@ def _groups(
             yield first, known
 
 
-def _values(store: Store, field: str) -> Iterator[tuple[str, Mapping[str, int]]]:
+def _values(store: Store, field: str, tag: Tag | None) -> Iterator[tuple[str, Mapping[str, int]]]:
     """The articles in the order in which they came into the project, with what the field says of each."""
-    keys = dict(store.conn.execute("SELECT id, key FROM articles ORDER BY id").fetchall())
     there = set[str]()
-    for article, about in fields(store, list(keys)):
+    for key, about in fields_of(store, tag):
         there.update(name for name, value in about.items() if value not in ("", None))
         value = about.get(field, "")
-        yield keys[article], {value if isinstance(value, str) else json.dumps(value, sort_keys=True): 1}
+        yield key, {value if isinstance(value, str) else json.dumps(value, sort_keys=True): 1}
     if field not in there:
         names = [LABEL, *sorted(there)]
         raise WrongUsage(f"No article has {field!r}.{did_you_mean(field, names)} There is: {', '.join(names)}.")

@@ -141,8 +141,9 @@ class _Exporting:
         self, store: Store, tag: Tag | None, options: ExportOptions, module: Any, progress: ProgressCallback | None
     ) -> None:
         self._store, self._tag, self._options, self._module, self._progress = store, tag, options, module, progress
-        heard = (progress,) if progress else ()
-        self._side = sides(store, options.split, options.seed, options.stratify, *heard) if options.split else None
+        heard: ProgressCallback = progress or (lambda _done, _of: None)
+        asked = (options.seed, options.stratify, tag)
+        self._side = sides(store, options.split, *asked, progress=heard) if options.split else None
         self._total = max(tag.articles if tag else article_count(store), 1)
         self.report = ExportReport()
 

@@ -112,8 +112,8 @@ def release(
     before = tag_named(store, options.since) if options.since else _before(store, tag)
     for name in options.formats:
         format_for("write", name)
-    side = sides(store, options.split, options.seed, options.stratify)
     target = _checked(options.out or Path("releases") / f"{_file_name(store.name)}-{_file_name(tag.name)}")
+    side = sides(store, options.split, options.seed, options.stratify, tag, progress=progress)
     names = _names(store) if options.anonymous else {}
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

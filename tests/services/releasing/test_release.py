@@ -48,7 +48,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         act(store, keys[0], ANA, Commented(f"Ask {BEN.title()}, not {ROSA}s sister."))
         with store.write():
             store.set_meta(keys[0], {"license": "CC-BY-4.0", "annotated": {"by": [BEN]}})
-            store.set_meta(keys[3], {"licence": "own | words"})
+            store.set_meta(keys[3], {"licence": "own | words", "genre": "voyage"})
         carry_out(store, changing(store, "PER", description=f"People; {ROSA} knows."), by=ROSA, why=f"asked by {BEN}")
         add_people(store, [ROSA], "reviewer")
         yield store
@@ -64,7 +64,8 @@ def go_on(store: Store) -> None:
     act(store, keys[3], ANA, Returned("later"), Added(Span(0, 5, "PER")), Finished())
     finish(store, put(store, "Later, in Oslo."), {"cemalettin": [Span(10, 14, "LOC")]})
     with store.write():
-        store.set_meta(keys[1], {"note": "later"})
+        for number, key in enumerate(keys):
+            store.set_meta(key, {"note": "later", "genre": f"later {number % 2}"})
     carry_out(store, renaming(store, "PER", "LATER"), by=ROSA)
 
 
@@ -80,11 +81,14 @@ def test_it_is_the_same_whenever_and_wherever_it_is_made(store: Store, tmp_path:
     set_tag(store, "v1.0", by=ROSA)
     made(store, tmp_path / "one" / "out")
     made(store, tmp_path / "hidden", anonymous=True)
+    made(store, tmp_path / "even", split=Ratio((50, 50)), stratify="meta.genre")
     go_on(store)
     set_tag(store, "v1.1", by=ROSA)
     (tmp_path / "two").mkdir()
     made(store, tmp_path / "two")
     made(store, tmp_path / "again", anonymous=True)
+    made(store, tmp_path / "evenly", split=Ratio((50, 50)), stratify="meta.genre")
+    assert every(tmp_path / "even") == every(tmp_path / "evenly")
     assert every(tmp_path / "one" / "out") == every(tmp_path / "two")
     assert every(tmp_path / "hidden") == every(tmp_path / "again")
     times = {path.stat().st_mtime for path in (tmp_path / "two").rglob("*")}
