@@ -53,11 +53,14 @@ def agreement_lines(found: Report | None, first: Report | None) -> Iterator[str]
         "Every figure is in [agreement.csv](agreement.csv).",
         "",
     )
-    yield from _pairs(found["pairs"])
+    met = [one for one in found["pairs"] if one["articles"]]
+    yield from _pairs(met)
+    if apart := len(found["pairs"]) - len(met):
+        yield from (f"{counted(apart, 'pair')} more finished no article both.", "")
     yield from _together(found)
     yield from _first(found, first)
-    yield from _labels(found["pairs"])
-    yield from _confusion(found["pairs"])
+    yield from _labels(met)
+    yield from _confusion(met)
 
 
 def _pairs(pairs: Sequence[Report]) -> Iterator[str]:

@@ -45,10 +45,14 @@ class Nameless:
             return self.called[text]
         if not self._pattern:
             return text
-        new, number = self._pattern.subn(lambda found: self._folded.get(_folded(found[0]), SOMEBODY), text)
+        new, number = self._pattern.subn(lambda found: self._instead(found[0]), text)
         if number:
             self.replaced[where] += 1
         return new
+
+    def _instead(self, found: str) -> str:
+        """What stands in the place of a name that was found; of two that differ in capitals alone, its own."""
+        return self.called.get(found) or self._folded.get(_folded(found), SOMEBODY)
 
     def named_in(self, text: str) -> bool:
         """Whether a text has a name in it."""

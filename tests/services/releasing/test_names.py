@@ -31,6 +31,11 @@ def test_a_name_is_replaced_where_it_stands_alone(text: str, said: str) -> None:
     assert NAMES.named_in(text) == (text != said)
 
 
+def test_names_that_differ_in_capitals_alone_are_told_apart() -> None:
+    names = Nameless({"ana": "A1", "Ana": "A2"})
+    assert names.words("comment", "ana, Ana") == "A1, A2"
+
+
 def test_words_of_rulings_are_no_names() -> None:
     names = Nameless({"both": "A1", "ben": "A2"})
     assert [names.words("ruling", one) for one in ("both", "ben, both")] == ["both", "A2, A1"]

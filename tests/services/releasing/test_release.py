@@ -133,6 +133,7 @@ def test_what_is_in_it_is_told_apart(store: Store, tmp_path: Path) -> None:
     for said in ("Adjudicated (a reviewer has approved it): 2 articles", "- 3 finished by nobody", "own \\| words",
                  f"| {ANA}, {BEN} | 4 | 5 / 8 | 0.769 |", "| brat | meta | 2 |", "cc-by-4.0"):  # fmt: skip
         assert said in card
+    assert "pair more" not in card
     assert (tmp_path / "out" / "README.md").read_text(encoding="utf-8") == card
     assert "People; rosalinde knows." in (tmp_path / "out" / "GUIDELINES.md").read_text(encoding="utf-8")
 
@@ -174,6 +175,11 @@ def test_names_in_articles_are_told_and_left(store: Store, tmp_path: Path) -> No
     set_tag(store, "v1.0", by=ROSA)
     report = made(store, tmp_path / "out", anonymous=True)
     assert dict(report.facts.named) == {"text": 1, "title": 1}
+    finish(store, keys_of(store)[9], {"dora": []})
+    set_tag(store, "v1.1", by=ROSA)
+    made(store, tmp_path / "more", "v1.1")
+    card = (tmp_path / "more" / "DATACARD.md").read_text(encoding="utf-8")
+    assert "3 pairs more finished no article both." in card
     assert json.loads(json.dumps(report.as_json()))["names_in_articles"] == {"text": 1, "title": 1}
     assert made(store, tmp_path / "named").names == [ANA, BEN, GOLD][:2]
 
