@@ -5,6 +5,7 @@ A measure is a module of this folder, or what an entry point in the group `annot
     ABOUT      one line: what it measures, and whose formula it is
     FIGURES    the figures it gives: a sequence of `PairFigure` and `JointFigure`
     ORDER      where it stands among the measures; those without come last, by their names (may be left out)
+    ON_REQUEST True where it takes its time, and is measured only where it is named (may be left out)
 
 `annotator agree` gives every figure of every measure, in `--json` and `--csv` under its name. A measure knows
 neither project nor database. A figure is never NaN: where a formula has no value, it says why. `None` among labels
@@ -130,7 +131,7 @@ class JointFigure:
     """A figure of two or more annotators together, on the articles that all of them finished.
 
     `value(articles, annotators)` gives the figure, and that of each label where it has one (else nothing). Under the
-    name `of_pairs` each pair has it, too.
+    name `of_pairs` each pair has it, too; without a `name` of its own, only pairs have it.
     """
 
     name: str

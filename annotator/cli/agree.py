@@ -32,7 +32,7 @@ _OF_DRIFT = ("names", "by", "drift", "seed", "as_csv", "as_json")
     metavar="NAME",
     multiple=True,
     shell_complete=measures,
-    help="Only these measures (default: all).",
+    help="Only these measures (default: all but gamma, which takes its time).",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The seed of the bootstrap intervals.")
 @click.option("--first", is_flag=True, help="Layers as they were first finished, before returns and corrections.")

@@ -46,15 +46,12 @@ class Measures:
         taken = TAKEN.union(*(one["figures"] for one in self.about))
         titles: dict[str, str] = {}
         for one in figures:
-            names = {
-                one.name: one.title,
-                **({one.of_pairs: ""} if isinstance(one, JointFigure) and one.of_pairs else {}),
-            }
+            names = _titles(one)
             if used := taken & names.keys():
                 raise PluginError(
                     f"The measure {name!r} cannot be used: the name of its figure {min(used)!r} is taken."
                 )
-            titles |= {str(of): str(title) for of, title in names.items()}
+            titles |= names
         self.about.append({"name": name, "about": str(getattr(module, "ABOUT", "")), "figures": titles})
         counts: dict[Any, Any] = {}
         for one in figures:
@@ -67,12 +64,13 @@ class Measures:
 
 def _titles(figure: PairFigure[Any] | JointFigure) -> dict[str, str]:
     """The names under which a figure is in the report, with its title in tables."""
-    found = {str(figure.name): str(figure.title)}
-    return found | {figure.of_pairs: ""} if isinstance(figure, JointFigure) and figure.of_pairs else found
+    if not isinstance(figure, JointFigure) or not figure.of_pairs:
+        return {str(figure.name): str(figure.title)}
+    return {figure.name: figure.title, figure.of_pairs: ""} if figure.name else {figure.of_pairs: figure.title}
 
 
 def load_measures(names: Sequence[str] = ()) -> Measures:
-    """The measures of these names, or all there are.
+    """The measures of these names, or all there are but those that are for who asks (`ON_REQUEST`).
 
     Raises `PluginError` where one that was named cannot be used; among all, it is left out, and `problems` says why.
     """
@@ -81,7 +79,8 @@ def load_measures(names: Sequence[str] = ()) -> Measures:
     for name in dict.fromkeys(names or plugins.names("agreement")):
         with _telling(found.problems, name, named=bool(names)):
             module = plugins.load("agreement", name)
-            loaded.append((int(getattr(module, "ORDER", _LAST)), name, module))
+            if names or not getattr(module, "ON_REQUEST", False):
+                loaded.append((int(getattr(module, "ORDER", _LAST)), name, module))
     for _, name, module in sorted(loaded, key=lambda one: one[:2]):
         with _telling(found.problems, name, named=bool(names)):
             found.take(name, module)

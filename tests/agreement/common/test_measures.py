@@ -88,6 +88,16 @@ def test_every_file_of_the_folder_is_a_measure_with_figures_of_its_own() -> None
     assert found.problems == []
 
 
+def test_what_takes_its_time_is_measured_where_it_is_named() -> None:
+    found = report(articles(), ["ana", "ben"], by=load_measures(["gamma", "f1"]))
+    assert [one["name"] for one in found["measures"]] == ["f1", "gamma"]
+    (pair,) = found["pairs"]
+    assert pair["gamma"] < 1
+    assert pair["n"]["gamma"] == 6
+    assert pair["intervals"]["gamma"][0] <= pair["gamma"]
+    assert "gamma" not in found
+
+
 def test_no_figure_can_take_a_key_of_the_report() -> None:
     found = report(articles(), ["ana", "ben"])
     figures = {name for one in found["measures"] for name in one["figures"]}
@@ -191,5 +201,5 @@ def test_only_what_was_named_is_measured() -> None:
     (pair,) = found["pairs"]
     assert "f1_exact" not in pair
     assert pair["token_kappa"] is not None
-    with pytest.raises(NoSuchPlugin, match=r"There is no measure 'nix'\. There are: alpha, f1, kappa\."):
+    with pytest.raises(NoSuchPlugin, match=r"There is no measure 'nix'\. There are: alpha, f1, gamma, kappa\."):
         load_measures(["nix"])

@@ -132,7 +132,7 @@ def _print_together(found: Row, titles: Mapping[str, str]) -> None:
 def _print_labels(rows: Sequence[Row], titles: Mapping[str, str], *, pairs: int) -> None:
     """A line for each label, every figure with its interval."""
     figures = [name for name in titles if any(name in row for row in rows)]
-    if rows:
+    if figures:
         say()
         heads = [head for name in figures for head in (titles[name], "95 %")]
         table(
