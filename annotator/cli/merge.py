@@ -46,14 +46,17 @@ def merge(
     """
     from annotator.services.project.merge import merge as take_in
     from annotator.services.project.merge_schemes import SchemeClash
+    from annotator.services.team.at_odds import at_odds
     from annotator.services.team.measured import told
     from annotator.storage.connection import check_file
 
     check_file(other)
     try:
         with settings.opened(create=True) as store, progress("Merging") as advance:
+            before = store.last_decision
             report = take_in(store, other, prefer=prefer or "", by=settings.annotator, progress=advance, **options)
-            sentences = list(told(store, settings.annotator))
+            odds = at_odds(store, before)
+            sentences = [*odds.sentences(), *told(store, settings.annotator)]
     except SchemeClash as clash:
         warn(str(clash))
         if as_json:
@@ -61,7 +64,7 @@ def merge(
             put_json({"added": 0, "known": 0, "refused": refused, "layers": {}})
         return 1
     if as_json:
-        put_json(report.as_json())
+        put_json({**report.as_json(), **odds.as_json()})
         return 0
     print_merged(report)
     for sentence in sentences:

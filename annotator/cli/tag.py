@@ -21,7 +21,14 @@ class _Tag(Verbs):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """`tag NAME` is `tag set NAME`."""
+        """`tag NAME` is `tag set NAME`, unless it looks like a slip of another verb."""
+        from annotator.errors import did_you_mean
+
+        word = args[0]
+        if word not in self.commands and not word.startswith("-") and (meant := did_you_mean(word, self.commands)):
+            raise click.UsageError(
+                f"`tag` has no verb {word!r}.{meant} `annotator tag set {word}` sets a tag of that name."
+            )
         return super().resolve_command(ctx, args if args[0] in self.commands else [_SET, *args])
 
 

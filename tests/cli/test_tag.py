@@ -30,6 +30,14 @@ def test_a_tag_is_set_listed_exported_and_dropped(run: Run, decided: str, tmp_pa
     assert "There are: v1.1." in run("tag", "drop", "x", code=2).stderr
 
 
+def test_a_slip_of_a_verb_sets_no_tag(run: Run, decided: str) -> None:
+    said = run("tag", "lst", code=2).stderr
+    assert "`tag` has no verb 'lst'. Did you mean list? `annotator tag set lst` sets a tag of that name." in said
+    assert run("tag").stdout.startswith("There is no tag")
+    run("tag", "set", "lst")
+    run("tag", "v1", "--note", "the first")
+
+
 def test_a_merge_says_which_tags_it_does_not_take(run: Run, decided: str, tmp_path: Path) -> None:
     run("-p", "other.db", "add", "-", input="Rain fell.")
     run("-p", "other.db", "tag", "v1")

@@ -124,6 +124,8 @@ def checked_name(name: str) -> str:
         raise click.UsageError("The name of an annotator is Unicode text.") from None
     if not name.strip():
         raise click.UsageError("The name of an annotator is not blank.")
+    if "," in name or not name.strip().replace(" ", "").isprintable():
+        raise click.UsageError(f"{name.strip()!a} is no name: one has no comma, line break or control code.")
     return name.strip()
 
 

@@ -234,6 +234,19 @@ class ReviewSession(StoredReviewCursor):
             return Change(message="It was approved already.")
         return self._do(events.approving(self), message=f"Approved.{self._own}", bulk=bulk)
 
+    def approve_settled(self) -> Change:
+        """Approve the article where its last conflict was settled, as `approves` says, and nobody has it back."""
+        if not self.approves or self.open or "returned" in statuses(self.store, self.key).values():
+            return Change()
+        change = self.approve()
+        self.approved = f"{self._every} settled: approved.{self._own}"
+        return replace(change, message=self.approved)
+
+    @property
+    def _every(self) -> str:
+        count = len(self.conflicts)
+        return f"All {count:,} conflicts are" if count > 1 else "The only conflict is"
+
     @property
     def _own(self) -> str:
         return " You labelled it, too: nobody else has approved it." if self.own_work else ""
@@ -291,11 +304,9 @@ class ReviewSession(StoredReviewCursor):
         first = ruled[0][0]
         self.stand_in(first)
         if not stay and not self.next_open():
-            count = len(self.conflicts)
-            every = f"All {count:,} conflicts are" if count > 1 else "The only conflict is"
             if last:
-                self.approved = f"{every} settled: approved.{self._own}"
-            return replace(change, message=self.approved if last else f"{every} settled: s approves.")
+                self.approved = f"{self._every} settled: approved.{self._own}"
+            return replace(change, message=self.approved if last else f"{self._every} settled: s approves.")
         return change
 
     def _last_open(self, ruled: AbstractSet[Dispute]) -> bool:

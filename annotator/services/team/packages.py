@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import mmap
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from annotator.domain.decisions import GOLD, new_id
-from annotator.domain.layer import fold
 from annotator.domain.text.moments import local_date
 from annotator.errors import WrongUsage
 from annotator.plural import counted
@@ -19,6 +17,7 @@ from annotator.progress import ProgressCallback
 from annotator.services.lookup import check_annotator
 from annotator.services.project.merge import MergeReport, merge
 from annotator.services.project.merge_schemes import Prefer
+from annotator.services.team.at_odds import AtOdds, at_odds
 from annotator.services.team.at_work import former_names, known_names
 from annotator.services.team.people import pseudonyms
 from annotator.storage.maintenance.backup import InTheWay, backup
@@ -79,17 +78,14 @@ def _holds(path: Path, words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """A package that came back: what a merge took, what came `late` (see `came_late`), what did not fit.
+    """A package that came back: what a merge took, what came `late` (see `came_late`), what does not fit together.
 
-    `unfit` counts, by the key of the article and the layer, decisions that do nothing since then, as where the same
-    span was made in another copy of the same person's. `overlapping` counts spans that stand side by side as the
-    scheme does not allow, made in two copies. `new` is whether there was anything to take.
+    `new` is whether there was anything to take.
     """
 
     merged: MergeReport
     late: Sequence[Late]
-    unfit: Mapping[tuple[str, str], int]
-    overlapping: Mapping[tuple[str, str], int]
+    at_odds: AtOdds
     new: bool = True
 
     def sentences(self) -> Iterator[str]:
@@ -101,17 +97,7 @@ class Collected:
                 f"Late: {counted(len(here), 'article')} that {name} decided in and that are others' since "
                 f"{local_date(here[0].since) or 'a newer deal'}: {some}. What {name} did is kept; whose they are stays."
             )
-        if self.unfit:
-            yield (
-                f"{counted(sum(self.unfit.values()), 'decision')} in {counted(len(self.unfit), 'article')} did not fit "
-                f"what is there, and did nothing: {_some(self.unfit)}. `annotator log --article KEY` tells them."
-            )
-        if self.overlapping:
-            yield (
-                f"{counted(sum(self.overlapping.values()), 'span')} in {counted(len(self.overlapping), 'article')} "
-                f"overlap as the scheme does not allow, made in two copies: {_some(self.overlapping)}. All are kept; "
-                "whoever labels or reviews these articles removes what is too much."
-            )
+        yield from self.at_odds.sentences()
         if self.merged.absorbed.added:
             new = counted(self.merged.absorbed.added, "article that was", "articles that were")
             yield f"{new} not here came with it."
@@ -119,14 +105,7 @@ class Collected:
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it: that of a merge, and more."""
         late = [{"article": one.article, "name": one.name, "since": one.since} for one in self.late]
-        unfit = [{"article": key, "layer": layer, "decisions": n} for (key, layer), n in self.unfit.items()]
-        over = [{"article": key, "layer": layer, "spans": n} for (key, layer), n in self.overlapping.items()]
-        return {**self.merged.as_json(), "late": late, "unfit": unfit, "overlapping": over}
-
-
-def _some(places: Mapping[tuple[str, str], int]) -> str:
-    keys = list(dict.fromkeys(key for key, _ in places))
-    return ", ".join(key[:12] for key in keys[:_NAMED]) + ", ..." * (len(keys) > _NAMED)
+        return {**self.merged.as_json(), "late": late, **self.at_odds.as_json()}
 
 
 def collect(
@@ -162,32 +141,4 @@ def _collected(store: Store, package: Path, by: str, prefer: Prefer, progress: P
                 "INSERT INTO collected VALUES (?, ?, ?, ?, ?)",
                 (new_id(), package.name, by, name, merged.absorbed.decisions),
             )
-    unfit, overlapping = _at_odds(store, before)
-    return Collected(merged, came_late(store, before), unfit, overlapping)
-
-
-def _at_odds(store: Store, before: int) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
-    """What does not fit in the layers that have new decisions; see `Collected`."""
-    rows = store.conn.execute(
-        "SELECT key, layer, json_group_array(decisions.id) FROM decisions JOIN articles ON articles.id = article "
-        "WHERE seq > ? AND layer != ? GROUP BY added, key, layer",
-        (before, GOLD),
-    )
-    allows, unfit, overlapping = store.scheme().allows, {}, {}
-    for key, name, made in rows.fetchall():
-        layer = store.layer(key, name).layer
-        if more := layer.ignored and len(layer.ignored) - _ignored_without(store, key, name, set(json.loads(made))):
-            unfit[key, name] = more
-        forbidden = (
-            any(other != one and not allows(one, other) for other in layer.touching(one.start, one.end))
-            for one in layer.held
-        )
-        if number := sum(forbidden):
-            overlapping[key, name] = number
-    return unfit, overlapping
-
-
-def _ignored_without(store: Store, key: str, name: str, made: set[str]) -> int:
-    """How many decisions of a layer did nothing before these were made."""
-    decisions = [one for one in store.decisions(key, name) if one.id not in made]
-    return len(fold(store.layer(key, name).layer.length, decisions).ignored)
+    return Collected(merged, came_late(store, before), at_odds(store, before))

@@ -18,6 +18,7 @@ from annotator.services.project.assign import deal_out, strata_of
 from annotator.services.reporting.agreement import agree
 from annotator.services.team.hide_gold import Chosen, choose, put_hidden
 from annotator.services.team.measured import LIMIT, Measured, measured
+from annotator.services.team.near_names import nearly
 from annotator.services.team.sampling import sample
 from annotator.storage.queries.assignments import unassigned
 from annotator.storage.queries.coming.free import Order, groups_of, in_order
@@ -153,6 +154,10 @@ def _told_apart(store: Store, rows: Sequence[int], among: Sequence[int], *, seve
 def _check(store: Store, name: str, names: Sequence[str], options: RoundOptions) -> None:
     if not name.strip() or any(one.name == name for one in rounds(store.conn)):
         raise WrongUsage(f"There is a round {name!r} already." if name.strip() else "A round has a name.")
+    if near := nearly(name, [one.name for one in rounds(store.conn)]):
+        raise WrongUsage(f"There is a round {near!r} already, and {name!r} is nearly that: choose another name.")
+    if not name.isprintable():
+        raise WrongUsage(f"{name!r} is no name of a round: it has a line break or a control code.")
     if not names or GOLD in names:
         raise WrongUsage(f"Say to whom: `--to NAME,NAME`; {GOLD!r} is nobody's name.")
     if options.per_article is not None and options.per_article > len(names):

@@ -66,7 +66,7 @@ def check_target(project: Project, target: Path, *, force: bool) -> None:
     if project.path.exists() and target.samefile(project.path):
         raise InTheWay(f"{target} is the project itself; name another file.")
     if not force:
-        raise InTheWay(f"{target} is there already; `--force` puts the copy in the place of another project.")
+        raise InTheWay(f"{target} is there already: name another file, or take its place with `--force`.")
     check_file(target)
     if target.with_name(f"{target.name}-wal").exists():
         raise ProjectBusy(f"{target} is open in another program, or was left in mid-work. Nothing was changed.")

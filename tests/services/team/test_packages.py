@@ -129,7 +129,7 @@ def test_a_package_that_comes_back_gives_what_a_merge_of_a_copy_gives(store: Sto
     assert exported(store, tmp_path) == before
     found = collect(store, target, by=ROSA)
     assert found.as_json() == dry.as_json()
-    assert (found.late, dict(found.unfit), found.merged.absorbed.layers) == ([], {}, {BEN: 2})
+    assert (found.late, dict(found.at_odds.unfit), found.merged.absorbed.layers) == ([], {}, {BEN: 2})
     assert check_up(store).problems == []
     with Store.open(copy) as other:
         merge(other, target)
@@ -192,9 +192,9 @@ def test_spans_of_two_copies_that_overlap_are_told(store: Store, tmp_path: Path)
         handout(store, BEN, copy)
         with Store.open(copy) as package:
             finish(package, keys[1], {BEN: [span]})
-    assert collect(store, copies[0]).overlapping == {}
+    assert collect(store, copies[0]).at_odds.overlapping == {}
     for found in (collect(store, copies[1], dry_run=True), collect(store, copies[1])):
-        assert found.overlapping == {(keys[1], BEN): 2}
+        assert found.at_odds.overlapping == {(keys[1], BEN): 2}
         said = next(one for one in found.sentences() if " overlap " in one)
         assert said.startswith(
             f"2 spans in 1 article overlap as the scheme does not allow, made in two copies: {keys[1][:12]}."
@@ -209,7 +209,7 @@ def test_what_does_not_fit_is_counted_once(store: Store, tmp_path: Path) -> None
     for copy in copies:
         with Store.open(copy) as package:
             finish(package, keys[1], {BEN: [Span(0, 5, "PER")]})
-    assert [sum(collect(store, copy).unfit.values()) for copy in (*copies, copies[0])] == [0, 2, 2, 0]
+    assert [sum(collect(store, copy).at_odds.unfit.values()) for copy in (*copies, copies[0])] == [0, 2, 2, 0]
 
 
 def test_no_package_takes_the_place_of_work_that_was_not_collected(store: Store, tmp_path: Path) -> None:

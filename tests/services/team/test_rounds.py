@@ -84,6 +84,8 @@ def test_a_round_that_makes_no_sense_is_refused(store: Store) -> None:
     new_round(store, "one", ["ana"], RoundOptions(20), by="lea")
     for name, names, options in (
         ("one", ["ana"], RoundOptions(1)),
+        ("ONE", ["ana"], RoundOptions(1)),
+        ("a\nb", ["ana"], RoundOptions(1)),
         ("two", ["ana"], RoundOptions(1)),
         ("two", [], RoundOptions(1)),
         ("two", ["gold"], RoundOptions(1)),

@@ -44,7 +44,7 @@ def test_what_is_there_stays_unless_it_is_a_project_and_that_is_wished(tmp_path:
     other = tmp_path / "other.db"
     Store.create(other).close()
     before = other.read_bytes()
-    with pytest.raises(WrongUsage, match="is there already"):
+    with pytest.raises(WrongUsage, match="is there already: name another file"):
         backup(store, other)
     with pytest.raises(WrongUsage, match="is the project itself"):
         backup(store, tmp_path / "p.db", force=True)

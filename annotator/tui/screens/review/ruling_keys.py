@@ -29,12 +29,17 @@ class RulingKeys:
 
     def action_article_labels(self) -> None:
         """Set labels of the article as a whole; where annotators differ on one, that settles it."""
-        screen = self._screen
+        screen, open_ = self._screen, self._screen.session.open
 
         def toggle(name: str) -> None:
             screen.act(lambda: screen.session.note(name))
 
-        screen.app.push_screen(screens.ArticleLabels(screen.session.scheme, lambda: screen.session.layer.cats, toggle))
+        def chosen(_: None) -> None:
+            if open_ and not screen.session.open:
+                screen.act(screen.session.approve_settled)
+
+        labels = screens.ArticleLabels(screen.session.scheme, lambda: screen.session.layer.cats, toggle)
+        screen.app.push_screen(labels, chosen)
 
     def action_comment(self) -> None:
         """Say why; one's own comment there is changed."""

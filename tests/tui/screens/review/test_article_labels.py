@@ -88,6 +88,22 @@ async def test_g_sets_labels_and_settles_what_they_answer(walk: Walk) -> None:
     assert screen.session.progress == (0, 2)
 
 
+async def test_g_that_settles_the_last_conflict_approves_when_it_is_closed(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("tab", "1")
+    await pilot.press("g", "down", "enter")
+    assert statuses(screen.store, screen.session.key)[GOLD] == "open"
+    await pilot.press("escape")
+    await pilot.pause()
+    assert statuses(screen.store, screen.session.key)[GOLD] == "approved"
+    assert "All 2 conflicts are settled: approved." in screen.message[0]
+    await pilot.press("u")
+    assert statuses(screen.store, screen.session.key)[GOLD] == "open"
+    pilot.app.settings = replace(pilot.app.settings, approve_settled=False)  # type: ignore[attr-defined]
+    await pilot.press("g", "enter", "enter", "escape")
+    assert statuses(screen.store, screen.session.key)[GOLD] == "open"
+
+
 @pytest.mark.parametrize("key", ["b", "O", "left_square_bracket"])
 async def test_keys_for_spans_say_why_they_do_nothing(walk: Walk, key: str) -> None:
     pilot, screen = walk
