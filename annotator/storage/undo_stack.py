@@ -54,11 +54,11 @@ def stack(connection: sqlite3.Connection, article: int, decisions: Sequence[Deci
     for decision in {decision.step: decision for decision in reversed(decisions)}.values():
         match decision.event:
             case Undone(step):
-                _turn(connection, step, "done", "undone", "undo")
-                _see(connection, step, "open", decision.id)
+                first = _turn(connection, step, "done", "undone", "undo")
+                _see(connection, step, article, "open", decision.id, first=first)
             case Redone(step):
-                _turn(connection, step, "undone", "done", "redo")
-                _see(connection, step, "seen", decision.id)
+                first = _turn(connection, step, "undone", "done", "redo")
+                _see(connection, step, article, "seen", decision.id, first=first)
             case _ if decision.action != "imported":
                 connection.execute("UPDATE steps SET state = 'dead' WHERE by = ? AND state = 'undone'", (decision.by,))
                 new = connection.execute(
@@ -69,21 +69,31 @@ def stack(connection: sqlite3.Connection, article: int, decisions: Sequence[Deci
                     _share(connection, decision.step, article, decision.layer)
 
 
-def _turn(connection: sqlite3.Connection, step: str, before: str, after: str, verb: str) -> None:
-    """Turn a step from done to undone, or back, unless somebody has done something else to it meanwhile."""
+def _turn(connection: sqlite3.Connection, step: str, before: str, after: str, verb: str) -> bool:
+    """Turn a step from done to undone, or back, unless somebody has done something else to it meanwhile.
+
+    Gives whether this is the first of its articles in which that is done.
+    """
     update = "UPDATE steps SET state = ? WHERE step = ? AND state = ?"
     if connection.execute(update, (after, step, before)).rowcount:
-        return
+        return True
     turned = "SELECT 1 FROM shared_steps JOIN steps USING (step) WHERE step = ? AND state = ? LIMIT 1"
     if not connection.execute(turned, (step, after)).fetchone():
         raise NothingToUndo(f"There is nothing to {verb} any more: that was done elsewhere.")
+    return False
 
 
-def _see(connection: sqlite3.Connection, step: str, state: str, at: str) -> None:
-    """Note of the places of worklists that were seen by a step that they are open now, or seen again."""
-    connection.execute(
-        "UPDATE worklist_places SET state = ?, at = max(at, ?) WHERE step = ? AND step != ''", (state, at, step)
-    )
+def _see(connection: sqlite3.Connection, step: str, article: int, state: str, at: str, *, first: bool) -> None:
+    """Note of the places of an article that a step has seen on its worklist that they are open now, or seen again.
+
+    With the `first` article of a step go those of articles in which it has decided nothing.
+    """
+    see = "UPDATE worklist_places SET state = ?1, at = max(at, ?2) WHERE step = ?3 AND step != ''"
+    here = "list = (SELECT min(list) FROM worklist_places WHERE step = ?3 AND step != '') AND article = ?4"
+    connection.execute(f"{see} AND {here}", (state, at, step, article))
+    if first:
+        others = "article NOT IN (SELECT article FROM shared_steps WHERE step = ?3)"
+        connection.execute(f"{see} AND {others}", (state, at, step))
 
 
 def _share(connection: sqlite3.Connection, step: str, article: int, layer: str) -> None:

@@ -385,5 +385,12 @@ def test_an_answer_for_many_is_given_in_parts_and_can_be_broken_off(
         do(here.undo())
         assert here.seen == 0
         assert {span.label for spans in held(store) for span in spans} == {"PER"}
+        do(here.label("FIRM", alike=True))
+        half = here.undo()
+        back, _ = next(half)
+        half.close()
+        assert (0 < back < 40, here.seen) == (True, 40 - back)
+        assert do(here.undo()) == f"Taken back in {40 - back} articles."
+        assert here.seen == 0
         assert do(here.stay(alike=True)).done == 40
         assert check_up(store).sound
