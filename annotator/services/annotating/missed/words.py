@@ -13,7 +13,10 @@ from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.missed.hints import COMMON, is_covered
 
 _SHORT = 3
-_LITTLE = frozenset("的了是在和與与有不也將将被把對对從从於于為为而及或之這这那他她它們们我你就都還还很")
+_LITTLE = frozenset(
+    "的了是在和與与有不也將将被把對对從从於于為为而及或之這这那他她它們们我你就都還还很更最又再只已能會会要但並并"
+    "入到至往由向如使像該该此其個个所讓让給给因則则卻却仍才說说年月"
+)
 """Signs of Chinese that names hardly begin with: a small word each."""
 _HIRAGANA = "\u3041", "\u309f"
 _JOINS = frozenset("·・‧")
@@ -26,20 +29,30 @@ def words_in(desk: ArticleCursor, start: int, end: int) -> list[Stretch]:
     """The words within `[start, end)`, in order: tokens of which something is a letter or digit.
 
     A narrow letter that another word follows at once is left out: there is no room over it for letters. Of words of one
-    character that stand side by side, as in Chinese, every other one is left out: what is between letters can be read;
-    and rather those that no name begins with.
+    character that stand side by side, as in Chinese, every other one is left out: what is between letters can be read.
+    Those behind a small word or a gap come first, where names are most likely to begin; small words come last.
     """
     text = desk.text
     words = [one for one in desk.tokens.within(start, end) if any(map(str.isalnum, text[slice(*one)]))]
     taken: set[int] = set()
-    for little in (False, True):
-        for index, (first, last) in enumerate(words):
+    ranks = [_rank(text, words, index) for index in range(len(words))]
+    for rank in range(3):
+        for index, (first, _) in enumerate(words):
             after = words[index + 1][0] if index + 1 < len(words) else end + 2
             room = after - first > 1 or _is_wide(text[first])
             hidden = _follows(words, index, taken, index - 1) or _follows(words, index + 1, taken, index + 1)
-            if room and not hidden and _is_little(text[first:last]) is little:
+            if room and not hidden and ranks[index] == rank:
                 taken.add(index)
     return [words[index] for index in sorted(taken)]
+
+
+def _rank(text: str, words: list[Stretch], index: int) -> int:
+    """0 where a name is most likely to begin, 2 for a small word, 1 for any other."""
+    first, last = words[index]
+    if _is_little(text[first:last]):
+        return 2
+    before = words[index - 1] if index else (0, -1)
+    return 1 if before[1] == first and not _is_little(text[slice(*before)]) else 0
 
 
 def _follows(words: list[Stretch], index: int, taken: set[int], other: int) -> bool:
