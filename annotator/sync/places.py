@@ -65,6 +65,7 @@ class Places:
     def _said(self, place: str, work: Callable[[], None]) -> None:
         why = ""
         try:
+            self._check(place)
             work()
         except Late as error:
             self.found.late[place] = str(error)
@@ -73,6 +74,10 @@ class Places:
         if why != self._refused.get(place, ""):
             with self._store.write():
                 refuse(self._store, place, why)
+
+    def _check(self, place: str) -> None:
+        if strange := self._share.strange(place):
+            raise BadSegment(strange)
 
     def _newest(self, place: str, take: Callable[[Segment], object]) -> None:
         for name in proper(self._share.keys(place, head(self._store, place).last))[-1:]:

@@ -40,6 +40,9 @@ class Share(Protocol):
     def drop(self, key: str) -> None:
         """Take away what lies under a key, if it is there."""
 
+    def strange(self, place: str) -> str:
+        """Why a place cannot be that of the copy whose it says it is, as part of a sentence; "" where it may be."""
+
     def keys(self, place: str, after: str = "") -> list[str]:
         """The names of what lies in a place, in order, those that sort behind `after`."""
 

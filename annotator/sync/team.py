@@ -79,6 +79,7 @@ def found(store: Store, url: str, annotator: str, name: str) -> Membership:
         if before["owner"] != store.uuid:
             raise WrongUsage(f"On {url} there is a team already: `annotator sync join` joins it.")
         said = replace(said, team=before["team"], name=before["name"])
+    _ask(store, share, said)
     with store.write():
         keep(store, said)
     return said
@@ -132,7 +133,7 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
         _same_team(said, about)
         if said.owner == store.uuid:
             _admit(store, share, roster_of(said.roster), done)
-        else:
+        elif not roster_of(said.roster).of_writer(store.uuid):
             _ask(store, share, said)
         if send:
             done.sent = push(store, share, whole=whole)
@@ -195,10 +196,9 @@ def _same_team(said: Membership, about: Mapping[str, str]) -> None:
 
 
 def _ask(store: Store, share: Share, said: Membership) -> None:
-    """Ask to be let in, unless the roster knows this project."""
-    if not roster_of(said.roster).of_writer(store.uuid):
-        asked = {"name": said.annotator, "writer": store.uuid}
-        share.put_new(f"{_JOINS}/{store.uuid}/request", json.dumps(asked, ensure_ascii=False, sort_keys=True).encode())
+    """Ask to be let in; so it is known, too, whose the places of this copy are."""
+    asked = {"name": said.annotator, "writer": store.uuid}
+    share.put_new(f"{_JOINS}/{store.uuid}/request", json.dumps(asked, ensure_ascii=False, sort_keys=True).encode())
 
 
 def _asked(share: Share) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ class Watched:
 
     def __init__(self, share: Share, killer: Killer) -> None:
         self.put_new, self.get = killer.around(share.put_new), killer.around(share.get)
-        self.keys, self.places = share.keys, share.places
+        self.keys, self.places, self.strange = share.keys, share.places, share.strange
         self.drops, self.drop = share.drops, killer.around(share.drop)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from gzip import compress, decompress
 from pathlib import Path
@@ -266,3 +267,14 @@ def test_a_roster_that_makes_no_sense_is_refused(team_of_two: InStep, rows: list
     open_share(team_of_two.url).put_new(segment.key, segment.encode())
     assert list(team.in_step(ana).pulled.refused) == [place]
     assert team.status(ana)["role"] == "annotator"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files to others")
+def test_what_another_user_laid_down_for_a_copy_is_refused(team_of_two: InStep) -> None:
+    olga, ana = team_of_two.stores["olga"], team_of_two.stores["ana"]
+    label(ana, keys(ana)[0], "ana", (0, 9, "PER"))
+    team.in_step(ana)
+    place = place_of(DECISIONS, ana.uuid, "ana")
+    os.chown(Path(team_of_two.url) / place, 12345, -1)
+    assert team.in_step(olga).pulled.refused == {place: "its folder is of another user than that copy's own"}
+    assert olga.last_decision == 0

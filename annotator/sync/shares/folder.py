@@ -69,6 +69,14 @@ class Folder:
         with _sentences(self._root):
             (self._root / key).unlink(missing_ok=True)
 
+    def strange(self, place: str) -> str:
+        """A copy's folders are of one user: of whoever asked to join with it, when nobody else knew its uuid."""
+        here, home = self._root / place, self._root / "j" / place.rpartition("/")[2]
+        with _sentences(self._root):
+            if home.exists() and here.exists() and home.stat().st_uid != here.stat().st_uid:
+                return "its folder is of another user than that copy's own"
+        return ""
+
     def keys(self, place: str, after: str = "") -> list[str]:
         """The names of the files in a folder."""
         with _sentences(self._root):
