@@ -83,17 +83,14 @@ def join(settings: Settings, url: str) -> None:
 
     Example: annotator -p mine.db --as ana sync join /srv/share/news
     """
-    from annotator.sync.team import in_step, status
+    from annotator.sync.team import in_step
     from annotator.sync.team import join as enter
 
     check_person(settings.annotator)
     with settings.opened(create=True) as store:
         said = enter(store, url, settings.annotator)
         done = in_step(store)
-        let_in = status(store)["admitted"]
     say(f"{shown(said.annotator)} joins the team {shown(said.name)}.")
-    if not let_in:
-        say("The owner's next `annotator sync` lets you in, if you are expected; what you do until then waits there.")
     _tell(done)
 
 

@@ -59,6 +59,8 @@ class Synced:
     labels: tuple[str, ...] = ()
     """Labels that the project did not have, and others use."""
     asking: list[str] = field(default_factory=list)
+    waits: str = ""
+    """What is said where the owner has not let this copy in."""
 
 
 def found(store: Store, url: str, annotator: str, name: str) -> Membership:
@@ -156,10 +158,14 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
 def _standing(store: Store, done: Synced) -> dict[str, Any]:
     """How a project stands after a round, as it is noted in it."""
     refused, let_in = done.pulled.refused, roster_of(the_team(store).roster).of_writer(store.uuid) is not None
-    waits = "" if let_in else "The owner has not let this copy in yet: what it sends waits on the share."
+    if not let_in:
+        done.waits = (
+            "The owner has not let this copy in yet: their next `annotator sync` does, if you are expected. "
+            "What you send until then waits on the share."
+        )
     return {
         "is": "refused" if refused else "in step" if let_in else "waiting",
-        "why": "; ".join(refused.values()) or waits,
+        "why": "; ".join(refused.values()) or done.waits,
         "at": time_text(datetime.now(UTC)),
         "asking": done.asking,
         "received": state(store).get("received", 0) + done.pulled.rows.get(DECISIONS, 0),

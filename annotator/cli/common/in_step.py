@@ -20,6 +20,8 @@ def sentences(done: Synced) -> Iterator[str]:
     if articles := rows.get("a", 0):
         parts.append(f"{counted(articles, 'new article')} received")
     yield f"In step: {', '.join(parts)}."
+    if done.waits:
+        yield done.waits
     if done.labels:
         number = counted(len(done.labels), "label is", "labels are")
         yield f"{number} new here, as others use them: {', '.join(shown(name) for name in done.labels)}."
