@@ -75,6 +75,7 @@ class LabelColumns:
         self._signs = {key: self._sign(_values(rows, key)) for key in joined}
         passed = {*self._chosen, self._tags, options.text_key, options.spans_key, *known}
         self._likely = likely_labels([row for row in rows if known or not is_of_tool(row)], passed)
+        self._idle = not (self._says or self._tags or self._chosen or self._likely.columns)
 
     def _sign(self, values: Sequence[Any]) -> str:
         """What joins labels in the cells of a column; empty where nothing does."""
@@ -84,7 +85,7 @@ class LabelColumns:
 
     def out_of(self, record: Any, told: Told) -> Any:
         """The record with what its columns hold under "cats", `label` and "tokens". Raises `InputError`."""
-        if not isinstance(record, dict):
+        if not isinstance(record, dict) or (self._idle and record.keys().isdisjoint(_LABELS)):
             return record
         record = self._answers.out_of(record, told)
         while self._says:
