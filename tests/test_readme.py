@@ -8,6 +8,7 @@ import shlex
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -15,12 +16,13 @@ from support.house import house
 from support.manual import manual
 from support.news import QUIET
 from support.pty import Terminal
-from support.readme import BLOCKS, MANUAL, PACKAGE, PAGES, README, ROOT, written
+from support.readme import BLOCKS, MANUAL, PACKAGE, PAGES, README, ROOT, SCOPES, written
 
 from annotator.cli._main import annotator as cli
 from annotator.config import THEMES, load
 from annotator.services.project import scheme_file
 from annotator.storage.store import Store
+from annotator.tui.keys.key import Scope
 from annotator.tui.keys.keymap import resolve
 
 TEXT = README.read_text(encoding="utf-8")
@@ -75,6 +77,10 @@ def test_the_words_it_links_are_defined_there(page: Path) -> None:
         file = page.parent / target
         defined = rf"^(class|def) {name}\b|^{name} = "
         assert name == file.stem or re.search(defined, file.read_text(encoding="utf-8"), re.MULTILINE), name
+
+
+def test_the_page_of_keys_has_those_of_every_screen() -> None:
+    assert {*SCOPES} == {*get_args(Scope)}
 
 
 def test_the_functions_of_its_walks_are_there() -> None:

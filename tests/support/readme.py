@@ -34,18 +34,20 @@ PACKAGE = ROOT / "annotator"
 README = ROOT / "README.md"
 MANUAL = PACKAGE / "cli/annotator.1"
 PAGES = [README, *sorted(path for room in ("annotator", "tests", ".github") for path in (ROOT / room).rglob("*.md"))]
-_SCOPES = {
+SCOPES = {
     "annotate": "In an article", "review": "In a review", "library": "In the library", "agree": "On agreement",
     "dashboard": "On the dashboard", "notes": "In the notes", "my_day": "In my day",
     "second_look": "At a second look", "lens": "In the lens", "strings": "Among strings treated differently",
-    "recheck": "In a list of places", "settle": "Among conflicts to be settled by vote", "app": "Everywhere",
+    "recheck": "In a list of places", "settle": "Among conflicts to be settled by vote",
+    "changes": "Among changes between tags", "team": "On the board of the team", "person": "Among somebody's articles",
+    "app": "Everywhere",
 }  # fmt: skip
 _BLOCK = re.compile(r"(<!-- (\w+) -->\n)(?:.*?\n)?(<!-- /\2 -->)", re.DOTALL)
 
 
 def keys() -> Iterator[str]:
     """All keys by screen and group."""
-    for scope, title in _SCOPES.items():
+    for scope, title in SCOPES.items():
         rows = [key for key in KEYS if key.scope == scope]
         if rows:
             yield from (f"**{title}**", "", "| key | what | id |", "|---|---|---|")

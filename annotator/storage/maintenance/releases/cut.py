@@ -36,6 +36,7 @@ _TAGGED = ", ".join(f"tagged.{name}" for name in _ARTICLE.split(", "))
 _NAMED = (
     ("decisions", "layer"), ("decisions", "by"), ("scheme_events", "by"), ("tags", "by"), ("worklists", "by"),
     ("rounds", "by"), ("deals", "by"), ("deals", "annotator"), ("collected", "by"),
+    ("strings_aside", "by"),
 )  # fmt: skip
 _LAYERS = "SELECT DISTINCT article, layer FROM main.decisions ORDER BY 1, 2"
 _CALLED = {
