@@ -13,6 +13,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -164,9 +165,10 @@ def _sum_up(folder: Path, report: ReleaseReport, tag: Tag) -> None:
             lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n")
     (folder / _SUMS).write_text("".join(lines), encoding="utf-8", newline="")
     report.files.append(_SUMS)
-    moment = datetime.fromisoformat(tag.at).timestamp()
-    for path in (*folder.rglob("*"), folder):
-        os.utime(path, (moment, moment))
+    with suppress(ValueError, OverflowError):  # a time that no program of ours has written
+        moment = datetime.fromisoformat(tag.at).timestamp()
+        for path in (*folder.rglob("*"), folder):
+            os.utime(path, (moment, moment))
 
 
 class _Releasing:

@@ -251,6 +251,13 @@ def test_nothing_is_left_where_it_cannot_be(store: Store, tmp_path: Path) -> Non
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine"]
 
 
+def test_a_tag_of_no_time_is_released(store: Store, tmp_path: Path) -> None:
+    set_tag(store, "v1.0", by=ROSA)
+    with store.write() as conn:
+        conn.execute("UPDATE tags SET at = 'soon'")
+    assert (made(store, tmp_path / "out").folder / "SHA256SUMS").exists()
+
+
 def test_progress_ends_when_all_is_done(store: Store, tmp_path: Path) -> None:
     set_tag(store, "v1.0", by=ROSA)
     told: list[tuple[int, int]] = []
