@@ -29,7 +29,7 @@ _ON_ONE_CORE = 200_000
 
 def interval_of_sums(sums: Sums, *, seed: int = 1) -> Interval | None:
     """The interval of a figure that follows from sums; None where fewer than two articles add anything to it."""
-    if not sums.columns:
+    if not sums.columns or len(next(iter(sums.columns.values()))) < 2:
         return None
     matrix = np.array(list(sums.columns.values()), np.float64).T
     if sums.places is not None:

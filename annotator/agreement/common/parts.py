@@ -73,7 +73,9 @@ def measured_label(figure: PairFigure[Any], parts: Sequence[Part], label: str) -
 
 def _measured(figure: PairFigure[Any], counts: Sequence[Any]) -> Figure:
     found = figure.value([(one, 1) for one in counts])
-    return replace(found, sums=partial(figure.sums, counts)) if figure.sums and found.value is not None else found
+    if figure.sums is None or found.value is None or len(counts) < 2:
+        return found
+    return replace(found, sums=partial(figure.sums, counts))
 
 
 def _spans(article: Compared, a: str, b: str) -> Matches:
