@@ -7,14 +7,13 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from annotator.cli.common.agreement.report import number
+from annotator.cli.common.agreement.report import HEADS, number
 from annotator.cli.common.console import say, shown, table
 
 if TYPE_CHECKING:
     from annotator.services.reporting.drift import Course, Drift, Point
 
 _NAME = 24
-_HEADS = {"week": "week from", "month": "month", "round": "round"}
 _NONE = {"week": "undated", "month": "undated", "round": "in no round"}
 _COLUMNS = ("annotator", "against", "period", "articles", "n", "f1", "low", "high")
 
@@ -26,14 +25,17 @@ def print_drift(found: Mapping[str, Drift], by: str) -> None:
         rows = [_row(name, point, by) for name, course in courses.items() for point in course.points]
         if rows:
             say(f"\nWith {title}:")
-            table(("annotator", _HEADS[by], "articles", "spans", "F1", "95 %"), rows)
+            table(("annotator", HEADS[by], "articles", "spans", "F1", "95 %"), rows)
         else:
             say(f"\nWith {title}: nothing to compare yet.")
-    for title, courses in _courses(found).items():
+    every = _courses(found)
+    if any(course.fell for courses in every.values() for course in courses.values()):
+        say()
+    for title, courses in every.items():
         for name, course in courses.items():
             if course.fell and course.before:
                 now, before = _said(course.points[-1]), _said(course.before)
-                say(f"\n{shown(name, _NAME)} fell: with {title} {now}, before {before}.")
+                say(f"{shown(name, _NAME)} fell: with {title} {now}, before {before}.")
 
 
 def drift_csv(found: Mapping[str, Drift]) -> str:

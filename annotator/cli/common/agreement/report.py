@@ -16,6 +16,8 @@ _TITLE = 20
 _LABEL = 30
 _OF_ARTICLES = {"cats_kappa": "kappa", "cats_alpha": "alpha", "cats_f1": "F1"}
 _NO_SPANS = "Nobody marked a span there, so that nothing is measured on spans."
+HEADS = {"week": "week from", "month": "month", "round": "round"}
+"""What stands over the names of periods."""
 _FIRST = "As first finished, under the present names of labels.\n"
 Row = Mapping[str, Any]
 
@@ -60,8 +62,8 @@ def print_periods(found: Row) -> None:
         say("There is nothing to compare.")
         return
     if all(len(one["pairs"]) == 1 for one in periods):
-        rows = [(shown(one["title"], _LABEL), {**one, **one["pairs"][0]}) for one in periods]
-        _print_rows(rows, "period", titles_of(periods[0]))
+        rows = [(shown(one["period"] or one["title"], _LABEL), one["pairs"][0]) for one in periods]
+        _print_rows(rows, HEADS[found["by"]], titles_of(periods[0]))
         return
     for place, one in enumerate(periods):
         articles = counted(len(one["by_article"]), "article")
