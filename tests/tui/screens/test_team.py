@@ -25,6 +25,7 @@ from annotator.tui.screens.review.screen import ReviewScreen
 from annotator.tui.screens.settle.screen import SettleScreen
 from annotator.tui.screens.team.person import PersonScreen
 from annotator.tui.screens.team.screen import TeamScreen
+from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.row_list import RowList
 
 TEXT = "Ada met Bob at Acme in Oslo , number {} ."
@@ -101,9 +102,15 @@ async def test_a_person_s_articles_come_in_orders_and_are_opened(store: Store) -
         screen = app.screen
         assert isinstance(screen, PersonScreen)
         assert (screen.person.name, [one.status for one in screen.listed[:2]]) == ("b\x1bo", ["new", "new"])
+        while screen.course is None:
+            await pilot.pause(0.01)
+        assert "nothing that was finished" in str(screen.query_one("#course", Line).render_line(0).text)
         await pilot.press("q", "up", "enter", "tab")
         screen = app.screen
         assert isinstance(screen, PersonScreen)
+        while screen.course is None:
+            await pilot.pause(0.01)
+        assert "1.00" in str(screen.query_one("#course", Line).render_line(0).text)
         first = screen.listed[0]
         assert first.gold is not None
         assert (screen.order, first.gold.f1().value) == ("farthest from gold first", 1.0)

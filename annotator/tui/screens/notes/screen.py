@@ -224,4 +224,5 @@ class NotesScreen(AppScreen):
 
 
 def _searched(note: Note) -> str:
-    return fold(f"{note.words} {note.by} {note.layer} {note.title} {note.kind}").casefold()
+    answers = " ".join(f"{one.by} {one.words}" for one in note.answers)
+    return fold(f"{note.words} {note.by} {note.layer} {note.title} {note.kind} {answers}").casefold()

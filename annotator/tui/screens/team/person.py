@@ -11,9 +11,12 @@ from textual.content import Content
 
 from annotator.domain.sanitise import visible
 from annotator.domain.text.moments import local_time
+from annotator.errors import AnnotatorError
 from annotator.plural import counted
+from annotator.services.reporting.drift import Course, drift
 from annotator.services.reporting.my_day import clock
 from annotator.services.team.board.board import Member
+from annotator.services.team.measured import may_see
 from annotator.storage.queries.team.articles_of import MOST, ArticleOf, articles_of
 from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
@@ -22,6 +25,7 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import column, figure, title_line
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import Part, cut, footer
+from annotator.tui.screens.common.counting import Counting
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.row_list import RowList
 
@@ -34,6 +38,8 @@ _ORDERS: dict[Order, Callable[[ArticleOf], tuple[float, ...]]] = {
     "longest first": lambda one: (-one.seconds,),
 }
 _WIDE = 60
+_WEEKS = 5
+_MONTH = len("2026-")  # where month and day begin in a date
 
 
 class PersonScreen(AppScreen):
@@ -48,6 +54,8 @@ class PersonScreen(AppScreen):
 
     def __init__(self, store: Store, user: str, person: Member) -> None:
         super().__init__()
+        self.course: Course | None = None
+        self._counting = Counting(self, store, self._drift, self._drifted, at_once=0)
         self.store, self.user, self.person = store, user, person
         self.order: Order = "left first"
         self.listed: list[ArticleOf] = []
@@ -55,6 +63,7 @@ class PersonScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Top line, articles, facts, footer."""
         yield Line(id="top")
+        yield Line(id="course")
         yield RowList(id="articles")
         yield Line(id="facts")
         yield Line(id="keys")
@@ -62,6 +71,27 @@ class PersonScreen(AppScreen):
     def on_screen_resume(self) -> None:
         """Read the articles anew: one may have been opened."""
         self.listed = articles_of(self.store, self.person.name)
+        self._renew(self.rows.cursor or 0)
+        self._counting.begin()
+
+    def on_screen_suspend(self) -> None:
+        """Count no further: nobody sees it."""
+        self._counting.end()
+
+    def on_unmount(self) -> None:
+        """The same."""
+        self._counting.end()
+
+    def _drift(self, store: Store) -> Course:
+        """How near to gold they were week by week; what is hidden counts for who may see it."""
+        name = self.person.name
+        try:
+            return drift(store, [name], also_hidden=may_see(store, self.user))[name].gold
+        except AnnotatorError:  # they have finished nothing yet
+            return Course()
+
+    def _drifted(self, course: Course) -> None:
+        self.course = course
         self._renew(self.rows.cursor or 0)
 
     def on_resize(self) -> None:
@@ -75,6 +105,7 @@ class PersonScreen(AppScreen):
         self.query_one("#top", Line).show(
             title_line(self.store.path.name, f"{visible(self.person.name)} · {self.order}", width)
         )
+        self.query_one("#course", Line).show(tuple(cut(_course(self.course), width - 2)))
         number = counted(len(self.listed), "article")
         more = f", the first {MOST:,}" if len(self.listed) == MOST else ""
         self.say(f"{number} given or begun{more}, {self.person.left:,} left", "$text-muted")
@@ -129,6 +160,18 @@ class PersonScreen(AppScreen):
 
 def _f1(one: ArticleOf) -> float | None:
     return one.gold.f1().value if one.gold else None
+
+
+def _course(course: Course | None) -> list[Part]:
+    """F1 to gold week by week, the last weeks last, and whether the last one fell."""
+    if course is None:
+        return [("   F1 to gold by week: is being counted", "$text-muted")]
+    if not course.points:
+        return [("   F1 to gold by week: nothing that was finished by hand is approved yet", "$text-muted")]
+    parts: list[Part] = [("   F1 to gold by week  ", "$text-muted")]
+    for one in course.points[-_WEEKS:]:
+        parts += [(f" {one.period[_MONTH:] or 'undated'} ", "$text-muted"), (f"{figure(one.f1).strip()} ", "bold")]
+    return [*parts, *([("  fell", "$error")] if course.fell else [])]
 
 
 def _head(width: int) -> Content:
