@@ -73,11 +73,14 @@ def test_a_string_is_set_aside_and_brought_back(run: Run, tmp_path: Path) -> Non
     assert "Caloi" in aside.stdout
     assert "a man, a firm" in aside.stdout
     assert "Treated differently and set aside by ana, in 1 finished article: 1 of 2 strings." in aside.stderr
-    assert [one["string"] for one in document(run("find", "--inconsistent", "--set-aside", "--json"))] == ["Caloi"]
+    (listed,) = document(run("find", "--inconsistent", "--set-aside", "--json"))
+    assert (listed["string"], listed["set_aside"]["why"]) == ("Caloi", "a man, a firm")
     run("find", "Caloi", "--set", "ORG", "--where", "PERSON")
     run("find", "Caloi", "--none", "--where", "ORG")
-    assert document(run("find", "Rome", "--set-aside", "--json"))["set_aside"] is True
+    assert document(run("find", "Rome", "--set-aside", "--json"))["set_aside"]["why"] == ""
     assert "none of 1 string. 1 more was set aside" in run("find", "--inconsistent").stderr
+    assert document(run("find", "Rome", "--bring-back", "--json"))["set_aside"] is None
+    run("find", "Rome", "--set-aside")
     assert run("find", "Rome", "--bring-back").stdout == "“Rome” is listed again.\n"
     assert [one["string"] for one in document(run("find", "--inconsistent", "--json"))] == ["Rome"]
 

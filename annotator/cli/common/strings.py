@@ -41,7 +41,7 @@ def set_aside(store: Store, layer: str, string: str, *, right: bool, by: str, wh
     whose = of_layer(layer)
     told = put_aside(store, whose, one, by=by, why=why) if right else put_back(store, whose, one, by=by)
     if as_json:
-        put_json({**one.as_json(), "layer": layer, "set_aside": right})
+        put_json({"set_aside": None, **one.as_json(), "layer": layer})
     else:
         say(told)
 

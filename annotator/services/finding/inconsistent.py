@@ -61,13 +61,15 @@ class Treatment:
         return self.labels.total() + self.unlabelled - max([*self.labels.values(), self.unlabelled])
 
     def as_json(self) -> dict[str, Any]:
-        """The string as `find --inconsistent --json` gives it."""
+        """The string as `find --inconsistent --json` gives it; of one set aside also by whom, when and why."""
+        one = self.aside if self.is_aside else None
         return {
             "string": self.string,
             "labels": dict(self.labels.most_common()),
             "unlabelled": self.unlabelled,
             "inside_longer": self.inside_longer,
             "articles": self.articles,
+            **({"set_aside": {"by": one.by, "at": one.at, "why": one.why}} if one else {}),
         }
 
 
