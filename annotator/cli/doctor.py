@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.console import KEY_WIDTH, progress, put_json, say
-from annotator.cli.common.settings import Settings
+from annotator.cli.common.settings import Settings, tell_of_network
 from annotator.plural import counted
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def _print(found: CheckUp, settings: Settings) -> None:
             say(f"{word}: {len(problems) - _SHOWN:,} more, which --json lists")
     if note := sqlite_fault():
         say(f"note: {note}")
+    tell_of_network(settings.project)
     if found.sound:
         say("The project is sound.")
         return

@@ -10,7 +10,7 @@ import click
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import people as people_of
 from annotator.cli.common.console import say, shown, warn
-from annotator.cli.common.settings import Settings, checked_name
+from annotator.cli.common.settings import Settings, checked_name, tell_of_network
 from annotator.plural import counted
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def serve(settings: Settings, *, names: str, host: str, port: int, url: str, bli
         raise click.UsageError(f"Serving needs a web server: {install_command('serve')}") from error
     if url and not url.startswith(("https://", "http://")):
         raise click.UsageError("--url is an address such as https://notes.example.org.")
+    tell_of_network(settings.project)
     with settings.opened() as store:
         served = list(_served(store, [checked_name(name.strip()) for name in names.split(",") if name.strip()]))
         uuid = store.uuid

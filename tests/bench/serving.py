@@ -2,6 +2,8 @@
 
     (cd tests; python -m bench.serving [--people 20] [--keys 40] [--every 0.5])
 
+The last row has a reviewer's gold approved, suggestions brought in and the project exported beside it, over and over.
+
 A key goes through the socket of a page to the app at its terminal, which commits a decision; it is answered with the
 first bytes that come back. Memory is what all processes of the server have to themselves and share by parts (PSS), with
 one process of models for all. Needs Linux (`/proc`).
@@ -11,13 +13,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import tempfile
 import time
+from asyncio.subprocess import DEVNULL
 from pathlib import Path
 
 import aiohttp
 from bench.big import suggestions, text_of
 from bench.stopwatch import high, middle
+from support.pty import ANNOTATOR
 from support.served import browser, come_in, served, window
 
 from annotator.domain.article import Article
@@ -82,9 +87,28 @@ async def press(link: str, keys: int, every: float, wait: float) -> list[float]:
     return took
 
 
-async def measure(path: Path, people: int, keys: int, every: float) -> tuple[list[float], float]:
+async def work_beside(path: Path, done: asyncio.Event) -> None:
+    """Bring in suggestions, approve what can be, and export, over and over, until all is done."""
+    number = 0
+    while not done.is_set():
+        number += 1
+        patterns = path.with_name(f"patterns{number}.jsonl")
+        patterns.write_text(json.dumps({"label": "ORG", "pattern": "the"}))
+        for verb in (
+            ("suggest", "--patterns", str(patterns)),
+            ("settle", "--by", "vote", "--at-least", "1/2"),
+            ("export", "jsonl", "--layer", "all", "--status", "any", "-o", str(path.with_name("out.jsonl"))),
+        ):
+            words = [*ANNOTATOR, "-p", str(path), "--as", "rosa", *verb]
+            process = await asyncio.create_subprocess_exec(*words, stdout=DEVNULL, stderr=DEVNULL)
+            await process.wait()
+
+
+async def measure(path: Path, people: int, keys: int, every: float, *, busy: bool) -> tuple[list[float], float]:
     """Seconds a key, of all people, and the memory (MB) while they are at work."""
     names = [f"p{number}" for number in range(people)]
+    done = asyncio.Event()
+    beside = asyncio.create_task(work_beside(path, done)) if busy else None
     with served(path, "--for", ",".join(names)) as server:
         wait = 2.0 + people / 4
         work = [
@@ -95,6 +119,9 @@ async def measure(path: Path, people: int, keys: int, every: float) -> tuple[lis
         used = memory(server.process.pid)
         took = [one for each in await asyncio.gather(*work) for one in each]
         server.stop()
+    done.set()
+    if beside:
+        await beside
     return took, used
 
 
@@ -107,11 +134,12 @@ def main() -> None:
     asked = parser.parse_args()
     print("| people | a key, p50 | p95 | memory of all |")
     print("|---|---|---|---|")
-    for people in (1, asked.people):
+    for people, busy in ((1, False), (asked.people, False), (asked.people, True)):
         with tempfile.TemporaryDirectory() as folder:
             path = project(Path(folder) / "p.db", 4 * people)
-            took, used = asyncio.run(measure(path, people, asked.keys, asked.every))
-        print(f"| {people} | {1000 * middle(took):.1f} ms | {1000 * high(took):.1f} ms | {used:,.0f} MB |")
+            took, used = asyncio.run(measure(path, people, asked.keys, asked.every, busy=busy))
+        who = f"{people}, and work beside" if busy else str(people)
+        print(f"| {who} | {1000 * middle(took):.1f} ms | {1000 * high(took):.1f} ms | {used:,.0f} MB |")
 
 
 if __name__ == "__main__":

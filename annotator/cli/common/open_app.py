@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.common.console import say, shown
-from annotator.cli.common.settings import Settings, check_person, tell_of_migration
+from annotator.cli.common.settings import Settings, check_person, tell_of_migration, tell_of_network
 from annotator.plural import counted
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def open_app(
     path = path or settings.project
     check_file(path)
     tell_of_migration(path)
+    tell_of_network(path)
     if not on_terminal():
         raise click.UsageError("The app needs a terminal. `annotator --help` lists what works without one.")
     annotator = _who(path, settings.annotator)

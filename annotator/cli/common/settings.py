@@ -52,6 +52,8 @@ class Settings:
         made = create and not self.project.exists()
         tell_of_migration(self.project)
         opened = Store.create(self.project) if create else Store.open(self.project, strange=strange)
+        if made:
+            tell_of_network(self.project)
         with opened as store, sentences(self.project):
             if not strange and store.unsettled:
                 _settle(store)
@@ -91,6 +93,18 @@ def tell_of_migration(path: Path) -> None:
                 f"{path} is of an older version: it is brought up to date first (a minute for a million articles). "
                 f"As it was it stays beside it: {copy_before(path).name}"
             )
+
+
+def tell_of_network(path: Path) -> None:
+    """Say what to do instead, where a project lies on a network file system."""
+    from annotator.cli.common.console import shown, warn
+    from annotator.services.file_system import network_file_system
+
+    if kind := network_file_system(path):
+        warn(
+            f"{shown(str(path))} lies on a network file system ({kind}), where two machines that write at once can "
+            "damage it. Keep it on a disk of this machine; `annotator sync` or `annotator serve` joins several people."
+        )
 
 
 def _settle(store: Store) -> None:
