@@ -43,3 +43,11 @@ def test_of_two_texts_that_are_compared_the_one_that_is_named_is_taken(tmp_path:
     (one,) = articles(label_studio.read(path, ReadOptions(text_key="a")))
     assert (one.article.text, dict(one.layers)) == ("It rained.", {})
     assert one.article.meta["answers"][0]["value"] == {"selected": "left"}
+
+
+def test_the_score_of_a_span_that_a_person_took_over_is_kept(tmp_path: Path) -> None:
+    value = {"start": 0, "end": 2, "labels": ["PRON"]}
+    result = {"id": "a", "type": "labels", "from_name": "label", "to_name": "text", "score": 0.5, "value": value}
+    task = {"data": {"text": "It rained."}, "annotations": [{"completed_by": 1, "result": [result]}]}
+    (one,) = articles(label_studio.read(put(tmp_path, "a.json", json.dumps([task])), ReadOptions()))
+    assert one.article.meta["attributes"] == [{"by": "user-1", "name": "score", "span": [0, 2, "PRON"], "value": 0.5}]

@@ -179,6 +179,9 @@ class _Reader:
                 _relate(result, found, claims)
             elif _is_of_region(result, found):
                 self._describe(result, found, claims)
+            elif (score := _score(result.get("score"))) is not None:
+                for span in found.regions.get(str(result.get("id")), ()):
+                    claims.attribute(span, "score", score)
         for name, some in (("regions_without_label", found.unlabelled), ("answers", found.answers)):
             if some:
                 meta.setdefault(name, []).extend(some)
