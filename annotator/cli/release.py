@@ -1,4 +1,4 @@
-"""`annotator release`: write a tag as a folder to be published: data in several formats, card, guideline, figures."""
+"""`annotator release`: write a tag as a folder that can be published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`annotator serve`: the app in a browser, for people without a terminal: one secret link a person."""
+"""`annotator serve`: the app in a browser, for people without a terminal."""
 
 from __future__ import annotations
 

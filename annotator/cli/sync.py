@@ -1,4 +1,4 @@
-"""`annotator sync`: keep in step with the copies of a team through a folder, a bucket or a database that all reach."""
+"""`annotator sync`: keep in step with the copies of a team through a share."""
 
 from __future__ import annotations
 

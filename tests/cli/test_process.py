@@ -83,11 +83,11 @@ def test_ctrl_c_says_so_and_leaves_a_sound_project() -> None:
 
 def test_a_traceback_only_with_debug() -> None:
     plain = subprocess.run([*PROGRAM, "labels", "load", "nix.toml"], capture_output=True, text=True, check=False)
-    assert (plain.returncode, plain.stderr) == (1, "nix.toml cannot be read: No such file or directory.\n")
+    assert (plain.returncode, plain.stderr) == (2, "nix.toml: There is no such file.\n")
     told = subprocess.run(
         [*PROGRAM, "labels", "load", "nix.toml", "--debug"], capture_output=True, text=True, check=False
     )
-    assert told.returncode == 1
+    assert told.returncode == 2
     assert "Traceback" in told.stderr
 
 

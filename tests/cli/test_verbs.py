@@ -259,7 +259,7 @@ def test_labels_are_changed_with_counts_and_preview(run: Run, decided: str, tmp_
         assert one.scheme() == other.scheme()
     assert "The project is sound." in run("doctor").stdout
     assert "no label 'PERSO'" in run("labels", "archive", "PERSO", code=2).stderr
-    assert "nix.toml cannot be read" in run("labels", "load", "nix.toml", code=1).stderr
+    assert "nix.toml: There is no such file." in run("labels", "load", "nix.toml", code=2).stderr
 
 
 def test_doctor_finds_and_mends(run: Run, decided: str, tmp_path: Path) -> None:
