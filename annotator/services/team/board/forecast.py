@@ -68,6 +68,13 @@ class Forecast:
     free: Sequence[str] = ()
 
     @property
+    def last(self) -> str:
+        """Who alone is done last, later than others who have something left; "" where nobody is."""
+        days = {name: one.day for name, one in self.people.items() if one.left and one.day}
+        last = [name for name, day in days.items() if day == self.all.day]
+        return last[0] if len(last) == 1 < len(days) else ""
+
+    @property
     def unknown(self) -> list[str]:
         """Those whose day is not known."""
         return sorted(name for name, one in self.people.items() if one.day is None)
@@ -121,7 +128,7 @@ def forecast(
         people[name] = Ahead(left[name], hand.pace, hand.done, "" if hand.done else TOO_FAR)
     every = sum(left.values()) + shared
     last = max(day for day in (today, shared_done, *(one.day for one in people.values())) if day)
-    pace = sum(one.pace or 0.0 for one in people.values()) or None
+    pace = sum(one.pace or 0.0 for one in people.values() if one.left or shared) or None
     why = "" if shared_done else NOBODY
     why = why if all(one.day for one in people.values()) else NOT_ALL
     free = [name for number, name in enumerate(_NAMES) if not weights[number]]

@@ -24,7 +24,8 @@ def sentences(found: Board) -> Iterator[str]:
     """The forecasts of labelling and of review, a sentence for each, and one for each person without a day."""
     today, ahead = found.today, found.labelled
     if found.left:
-        yield f"Labelled: {_forecast(ahead.all, today)}"
+        last = f" {ahead.last} is the last." if ahead.last else ""
+        yield f"Labelled: {_forecast(ahead.all, today)}{last}"
         known = [one.day for one in ahead.people.values() if one.day and one.left]
         for name in ahead.unknown:
             yield f"{name} {ahead.people[name].why}: {counted(ahead.people[name].left, 'article')} left."

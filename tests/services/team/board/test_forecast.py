@@ -74,6 +74,14 @@ def test_whoever_was_done_with_something_long_ago_has_begun() -> None:
     assert forecast({"cem": 17}, {}, at(2), begun={"cem"}).people["cem"].why == NOTHING_LATELY
 
 
+def test_the_pace_of_all_is_that_of_those_who_have_something_left() -> None:
+    history = {"ana": on([4, 4]), "ben": on([2, 2]), "cem": on([1, 1])}
+    found = forecast({"ana": 8, "ben": 0, "cem": 4}, history, at(2))
+    assert (found.all.pace, found.last) == (5.0, "cem")
+    assert forecast({"ana": 8, "ben": 4}, history, at(2)).last == ""
+    assert forecast({"ana": 8, "ben": 0}, history, at(2)).last == ""
+
+
 def test_somebody_who_left_has_no_day_until_their_articles_are_dealt_anew() -> None:
     history = {"ana": on(WEEK + WEEK), "ben": on([4, 4, 4])}
     assert forecast({"ana": 8, "ben": 8}, history, at(7)).all.day is not None  # two days are no sign
