@@ -142,7 +142,7 @@ class Server:
                 seat.resize(page, int(rest[0]["width"]), int(rest[0]["height"]))
             elif kind == "ping":
                 await page.send_json(["pong", str(rest[0])])
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
             return  # no message of ours
 
     async def _leave(self, _app: web.Application) -> None:

@@ -135,6 +135,8 @@ async def test_what_is_no_message_of_the_page_does_nothing(server: Served) -> No
             '["stdin", 5]',
             '["resize", {}]',
             '["resize", {"width": 1e99}]',
+            '["resize", {"width": 1e999, "height": 1}]',
+            '["resize", {"width": NaN, "height": 1}]',
         ):
             await ana.socket.send_str(said)
         await ana.socket.send_json(["resize", {"width": 9**9, "height": -3}])
