@@ -37,7 +37,7 @@ def test_what_is_done_to_labels_is_told_compared_and_taken_back(run: Run, decide
     assert "GPE became PLACE." in run("labels", "diff", "g1", "g2").stdout
     assert "g1 and g1 are the same." in run("labels", "diff", "g1", "g1").stdout
     assert "The guideline of g1 and g1 is the same" in run("guide", "diff", "g1", "g1").stdout
-    assert "no version 'g9'" in run("labels", "diff", "g1", "g9", code=1).stderr
+    assert "no version 'g9'" in run("labels", "diff", "g1", "g9", code=2).stderr
     assert "is taken back" in run("labels", "undo").stdout
     run("labels", "undo")
     assert "There is no change of the labels to undo." in run("labels", "undo", code=1).stderr
