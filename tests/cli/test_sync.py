@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -81,24 +82,31 @@ def test_what_a_stranger_sends_is_not_taken(run: Run, together: Path) -> None:
 
 
 @pytest.mark.usefixtures("together")
-def test_watching_sends_what_is_there_and_ends_in_order(run: Run) -> None:
+@pytest.mark.parametrize("way", ["--while-open", "--watch"])
+def test_watching_sends_what_is_there_and_ends_in_order(run: Run, way: str) -> None:
     run("-p", "ben.db", "sync")
     before = document(run("-p", "ben.db", "sync", "status", "--json"))["at"]
     watching = subprocess.Popen(
-        [*CALL, "-p", "ben.db", "--as", "ben", "sync", "--while-open"],
+        [*CALL, "-p", "ben.db", "--as", "ben", "sync", way],
         stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         env={**os.environ, "ANNOTATOR_CONFIG": "none.toml"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a shell's background ignores it
     )
     deadline = time.monotonic() + 60
     while document(run("-p", "ben.db", "sync", "status", "--json"))["at"] == before and time.monotonic() < deadline:
         time.sleep(0.1)
     said = {"text": TEXT, "_annotator_id": "ben", "spans": [{"start": 0, "end": 8, "label": "PERSON"}]}
     run("-p", "ben.db", "add", "-", input=json.dumps(said))
-    assert watching.stdin
-    watching.stdin.close()
-    assert watching.wait(60) == 0
+    if way == "--watch":
+        watching.send_signal(signal.SIGINT)
+    out, err = watching.communicate(timeout=60)
+    assert (watching.returncode, err) == (0, "")
+    assert " sent, 0 received.\n" in out
     assert document(run("sync", "--json"))["received"] > 0
+    assert "The project is sound." in run("-p", "ben.db", "doctor").stdout
 
 
 def test_a_share_that_was_moved_is_found_again_and_a_team_is_left(run: Run, together: Path) -> None:
