@@ -13,7 +13,9 @@ _PEOPLE = (
     f"(SELECT count(*) FROM layers WHERE layer = name AND {COMPLETE}), "
     "(SELECT count(*) FROM spans WHERE layer = name AND state = 'held'), "
     "(SELECT coalesce(sum(elapsed_ms), 0) FROM layers WHERE layer = name), "
-    "(SELECT count(DISTINCT article) FROM decisions WHERE layer = :gold AND by = name) "
+    "(SELECT count(DISTINCT decisions.article) FROM decisions LEFT JOIN steps USING (step) "
+    "WHERE decisions.layer = :gold AND decisions.by = name AND action NOT IN ('undone', 'redone') "
+    "AND coalesce(steps.state, 'done') = 'done') "
     "FROM (SELECT DISTINCT layer AS name FROM decisions UNION SELECT by FROM decisions) "
     "WHERE name NOT IN ('', :gold) ORDER BY name"
 )
@@ -21,7 +23,10 @@ _PEOPLE = (
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What somebody did: articles finished, spans held in them all, at work for how long, articles reviewed."""
+    """What somebody did: articles finished, spans held in them all, at work for how long, articles reviewed.
+
+    What was taken back reviewed nothing.
+    """
 
     name: str
     finished: int
