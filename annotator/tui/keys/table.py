@@ -118,7 +118,7 @@ KEYS: tuple[Key, ...] = (
     Key("library_notes", "at", "notes", "notes", "Show what you and others wrote: comments, flags, returned articles", "Library", "library", rank=13),
     Key("library_strings", "ampersand", "strings", "strings", "Show the strings that are labelled differently, or the places of what the list is asked for, or find any words or spans", "Library", "library", rank=18),
     Key("library_settle", "e", "settle", "settle", "Vote on the conflicts of all articles: let a majority settle them, after a look at each", "Library", "library", rank=19),
-    Key("library_changes", "w", "changes", "changes", "Show what changed between two tags, or since one, span by span", "Library", "library", rank=21),
+    Key("library_changes", "w", "changes", "changes", "Show what changed between two tags, or since one, span by span (diff)", "Library", "library", rank=21),
     Key("library_let_go", "escape", "let_go", "let go", "Let go of the filter, or of what is marked, or stop what is under way", "Library", "library"),
     Key("library_quit", "q", "quit", "quit", "Quit", "Library", "library", rank=9),
     Key("review_take", "1-9", "take", "take", "Take the version of that number and go on", "Rule", "review", rank=1, hot=True),

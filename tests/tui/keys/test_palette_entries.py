@@ -20,6 +20,7 @@ from annotator.tui.keys.palette_entries import KeyCommands
         ("col", "Choose the columns", 9),
         ("goal today", "Show what you have done today, against your goal", 1),
         ("sttngs", "Settings", 9),
+        ("changed between two tags", "Show what changed", 1),
         ("shift+↓", "Mark from here down", 1),
     ],
 )
