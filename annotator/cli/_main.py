@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from annotator import __version__, plugins
-from annotator.cli.base import Verbs, verbs
+from annotator.cli.base import Verbs, kept, verbs
 from annotator.cli.common.console import shown, warn
 from annotator.cli.common.settings import Settings
 from annotator.errors import AnnotatorError, WrongUsage, did_you_mean
@@ -39,6 +39,7 @@ class Annotator(Verbs):
         if cmd_name not in plugins.built_in("cli"):
             meant = did_you_mean(cmd_name, verbs())
             raise click.UsageError(f"There is no verb {cmd_name!r}.{meant} There are: {', '.join(verbs())}.", ctx)
+        ctx.ensure_object(Settings).verb = cmd_name
         command: click.Command = getattr(plugins.load("cli", cmd_name), cmd_name)
         return command
 
@@ -86,7 +87,7 @@ def _guarded(run: Callable[[], object], settings: Settings) -> int:
         _say(str(error), settings)
         code = 2 if isinstance(error, WrongUsage) else 1
     except (click.Abort, KeyboardInterrupt):
-        warn("Stopped. What was done so far is kept.")
+        warn(f"Stopped. {kept(settings.verb)}")
         code = 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

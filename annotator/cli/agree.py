@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.services.reporting.periods import By
 
 ORDER = 110
+STOPPED = "Nothing was changed."
 _OF_DRIFT = ("names", "by", "drift", "seed", "as_csv", "as_json")
 
 

@@ -12,6 +12,7 @@ from annotator.cli.common.settings import Settings
 from annotator.plural import counted
 
 ORDER = 155
+STOPPED = "No copy was written."
 
 
 @click.command(cls=Verb)

@@ -3,6 +3,7 @@
 That docstring begins with the verb in backquotes, a colon and one sentence: `annotator add`: bring articles in.
 
     ORDER = 20     where it stands in the help, in the order in which a newcomer meets the verbs; else it comes last
+    STOPPED = "No file was written."     what is said of work that ctrl+c broke off, where nothing of it is kept
     add            the click command, a `Verb` or `Verbs` of the file's name
 
 The help reads line and order without importing the file, and only the verb that is asked for is imported;
@@ -25,6 +26,7 @@ from annotator.cli.common.settings import DEFAULT_PROJECT, Settings, checked_nam
 
 _LINE = re.compile(r'r?"""`annotator \w+`: (.+?)(?:"""|\n)')
 _LAST = 10_000
+_KEPT = "What was done so far is kept."
 
 
 def verbs() -> dict[str, str]:
@@ -35,6 +37,12 @@ def verbs() -> dict[str, str]:
         said = line[1] if line else ""
         found.append((plugins.peek("cli", name, "ORDER") or _LAST, name, said[:1].upper() + said[1:]))
     return {name: line for _, name, line in sorted(found)}
+
+
+def kept(verb: str) -> str:
+    """What is said of the work of a verb that was broken off; "" is the app."""
+    said: str | None = plugins.peek("cli", verb, "STOPPED") if verb else None
+    return said or _KEPT
 
 
 def _project(context: click.Context, _: click.Parameter, value: str | None) -> None:

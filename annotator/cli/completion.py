@@ -8,6 +8,7 @@ from annotator.cli.base import Verb
 from annotator.cli.common.console import say
 
 ORDER = 190
+STOPPED = "Nothing was changed."
 
 
 @click.command(cls=Verb)

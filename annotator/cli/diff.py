@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.services.exporting.tag_diff import ChangedSpan, TagDiff
 
 ORDER = 66
+STOPPED = "Nothing was changed."
 _LABELS_SHOWN = 12
 _COLUMNS = ("article", "layer", "kind", "start", "end", "label", "was_start", "was_end", "was_label", "quote")
 

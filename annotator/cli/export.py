@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.services.exporting.export import ExportOptions, ExportReport
 
 ORDER = 60
+STOPPED = "No file was written; what went into a stream is cut off."
 _LOST_SHOWN = 20
 
 

@@ -10,6 +10,7 @@ from annotator.cli.base import Verb
 from annotator.cli.common.console import put_json, say
 
 ORDER = 180
+STOPPED = "Nothing was changed."
 
 
 @click.command(cls=Verb)

@@ -13,6 +13,7 @@ from annotator.cli.common.settings import Settings
 from annotator.plural import counted
 
 ORDER = 84
+STOPPED = "No package was written."
 
 
 @click.command(cls=Verb)

@@ -10,6 +10,7 @@ from annotator.cli.base import Verb
 from annotator.cli.common.console import put_json, say, table
 
 ORDER = 170
+STOPPED = "Nothing was changed."
 
 
 class _Keys(Verb):

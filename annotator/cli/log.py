@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.storage.store import Store
 
 ORDER = 130
+STOPPED = "Nothing was changed."
 _SPANS = 3  # as many spans of a ruling are listed; more are counted
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.cli.common.settings import Settings
 
 ORDER = 45
+STOPPED = "Nothing was changed."
 
 
 @click.command(cls=Verb)

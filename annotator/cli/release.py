@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.services.releasing.release import ReleaseReport
 
 ORDER = 67
+STOPPED = "No release was written."
 _WHY = {
     "several": "finished by several who differ, and not reviewed (their layers are there): `annotator settle`",
     "skipped": "passed by",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.services.suggesting.ask_models import Answers
 
 ORDER = 140
+STOPPED = "Nothing is kept of it."
 
 _LEGEND = """\
 work/gold   corrections per gold span: 1 for what is rejected, relabelled,

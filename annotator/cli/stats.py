@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.services.reporting.statistics import Statistics
 
 ORDER = 120
+STOPPED = "Nothing was changed."
 
 
 @click.command(cls=Verb)

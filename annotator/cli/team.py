@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.services.team.board.to_settle import ToSettle
 
 ORDER = 79
+STOPPED = "Nothing was changed."
 _COLUMNS = (
     "name", "role", "given", "done", "left", "minutes_per_article", "pace", "done_by", "unknown", "f1_gold", "low",
     "high", "last_ten", "unread_share", "questions", "hidden_right", "hidden_of",

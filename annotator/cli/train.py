@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.services.suggesting.train import TrainReport
 
 ORDER = 150
+STOPPED = "No model was written."
 
 
 @click.command(cls=Verb)

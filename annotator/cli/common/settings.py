@@ -21,11 +21,15 @@ MODEL_HELP = "A spaCy pipeline, a folder of `train`, or SUGGESTER:WHAT for any s
 
 @dataclass(slots=True)
 class Settings:
-    """The shared options as they were given; `chosen` and `names` are empty where they were not."""
+    """The shared options as they were given; `chosen` and `names` are empty where they were not.
+
+    `verb` is what is being done, "" before that is known.
+    """
 
     chosen: str = ""
     names: tuple[str, ...] = ()
     debug: bool = False
+    verb: str = ""
 
     @property
     def project(self) -> Path:
