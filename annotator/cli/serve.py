@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.storage.store import Store
 
 ORDER = 152
+_ANY = ("", "0.0.0.0", "::")  # noqa: S104 - what is refused without --url
 
 
 @click.command(cls=Verb)
@@ -48,12 +49,19 @@ def serve(settings: Settings, *, names: str, host: str, port: int, url: str, bli
     from annotator.extras import install_command
 
     try:
+        from annotator.serve.address import origin_of
         from annotator.serve.run import LOOPBACK, Plan
         from annotator.serve.run import serve as run
     except ImportError as error:
         raise click.UsageError(f"Serving needs a web server: {install_command('serve')}") from error
-    if url and not url.startswith(("https://", "http://")):
-        raise click.UsageError("--url is an address such as https://notes.example.org.")
+    try:
+        url = origin_of(url) if url else ""
+    except ValueError as error:
+        raise click.UsageError(f"--url is an address such as https://notes.example.org: {error}.") from error
+    if host in _ANY and not url:
+        raise click.UsageError(
+            f"{host or 'An empty host'} is every address of this machine: say with --url by which one people come."
+        )
     tell_of_network(settings.project)
     with settings.opened() as store:
         served = list(_served(store, [checked_name(name.strip()) for name in names.split(",") if name.strip()]))

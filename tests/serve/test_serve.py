@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 from support.desks import make
-from support.served import Served, browser, come_in, served, window
+from support.served import WAIT, Served, browser, come_in, served, window
 
 from annotator.domain.scheme import Scheme
 from annotator.storage.maintenance.scheme import save_scheme
@@ -189,3 +191,25 @@ def test_names_and_roles_come_from_the_project(project: Path) -> None:
     with served(project) as server:
         assert "rosa" in server.links
         assert "All apps have ended" in server.stop()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--url", "https://notes.example.org/sub"], "nothing follows the host"),
+        (["--url", "notes.example.org"], "begins with http:// or https://"),
+        (["--host", "::"], "say with --url by which one people come"),
+        (["--host", ""], "say with --url by which one people come"),
+    ],
+)
+def test_links_that_nobody_could_open_are_not_made(project: Path, words: list[str], said: str) -> None:
+    command = [sys.executable, "-m", "annotator", "-p", str(project), "serve", "--for", "ana", "--port", "0", *words]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=WAIT)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+    assert "/in/" not in done.stdout
+
+
+async def test_the_address_in_url_is_compared_as_browsers_write_it(project: Path) -> None:
+    with served(project, "--for", "ana", "--url", "HTTPS://Notes.Example.org:443/") as server:
+        assert server.links["ana"].startswith("https://notes.example.org/in/")
