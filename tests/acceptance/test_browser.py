@@ -13,11 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.desks import make
-from support.served import Served, served
+from support.served import Served, quiet_project, served
 
-from annotator.domain.scheme import Scheme
-from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -28,10 +25,7 @@ WAIT = 60_000
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    store, _ = make(tmp_path / "p.db")
-    save_scheme(store, Scheme(store.scheme().labels, auto_accept="off"))
-    store.close()
-    return tmp_path / "p.db"
+    return quiet_project(tmp_path / "p.db")
 
 
 @pytest.fixture

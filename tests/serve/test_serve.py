@@ -10,11 +10,8 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from support.desks import make
-from support.served import WAIT, Served, browser, come_in, served, window
+from support.served import WAIT, Served, browser, come_in, quiet_project, served, window
 
-from annotator.domain.scheme import Scheme
-from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
 TITLE = "Harbour Workers’ Union opens talks"
@@ -22,10 +19,7 @@ TITLE = "Harbour Workers’ Union opens talks"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    store, _ = make(tmp_path / "p.db")
-    save_scheme(store, Scheme(store.scheme().labels, auto_accept="off"))
-    store.close()
-    return tmp_path / "p.db"
+    return quiet_project(tmp_path / "p.db")
 
 
 @pytest.fixture

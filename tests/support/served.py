@@ -16,8 +16,20 @@ from pathlib import Path
 import aiohttp
 import pyte
 import pytest
+from support.desks import make
+
+from annotator.domain.scheme import Scheme
+from annotator.storage.maintenance.scheme import save_scheme
 
 WAIT = 60.0
+
+
+def quiet_project(path: Path) -> Path:
+    """A small project with suggestions, in which nothing accepts itself."""
+    store, _ = make(path)
+    with store:
+        save_scheme(store, Scheme(store.scheme().labels, auto_accept="off"))
+    return path
 
 
 @dataclass(frozen=True)
