@@ -21,6 +21,13 @@ from annotator.sync.share import Share
 
 _ROWS, _READ_AT_ONCE, _READERS = 250, 32, 8
 _PAUSE = 0.02  # seconds that whoever works in the project is given between two writes
+_FEW_ROWS, _SHARE = (
+    25,
+    30,
+)  # rows of a write beside an app, and how many times as long as it took keys have for themselves
+
+Rest = Callable[[float], object]
+"""How a process beside an app waits for some seconds, or for less where it is to come to an end."""
 
 
 @dataclass(slots=True)
@@ -46,11 +53,15 @@ _Taken = list[tuple[Segment, Head]]
 
 
 class Places:
-    """The places of a share, as far as they are known in a project; `found` tells what was taken of them."""
+    """The places of a share, as far as they are known in a project; `found` tells what was taken of them.
 
-    def __init__(self, store: Store, share: Share) -> None:
-        self._store, self._share = store, share
+    With a `rest` beside an app, a key hardly ever meets a write of theirs.
+    """
+
+    def __init__(self, store: Store, share: Share, rest: Rest | None = None) -> None:
+        self._store, self._share, self._rest = store, share, rest
         self._refused = dict(refused(store))
+        self._rows = _FEW_ROWS if rest else _ROWS
         self._pause = _PAUSE if store.last_decision else 0.0
         self.found = Pulled()
 
@@ -103,11 +114,19 @@ class Places:
             known = Head(*(segment.stands_for or (name, hash_of(body))))
             self.found.bytes += len(body)
             some.append((segment, known))
-            if sum(len(one.rows) for one, _ in some) >= _ROWS:
+            if sum(len(one.rows) for one, _ in some) >= self._rows:
+                began = time.monotonic()
                 self._take(place, some, take)
                 some = []
-                time.sleep(self._pause)
+                self._let_others(time.monotonic() - began)
         self._take(place, some, take)
+
+    def _let_others(self, took: float) -> None:
+        """Let whoever works in the project write, for as long as is due after a write that took so many seconds."""
+        if self._rest:
+            self._rest(_SHARE * took)
+        else:
+            time.sleep(self._pause)
 
     def _read(self, place: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if len(names) == 1:

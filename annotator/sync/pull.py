@@ -21,7 +21,7 @@ from annotator.storage.sync.membership import Membership, keep_roster, membershi
 from annotator.storage.team.called import Who
 from annotator.storage.team.names import register
 from annotator.sync.checks import check
-from annotator.sync.places import Places, Pulled
+from annotator.sync.places import Places, Pulled, Rest
 from annotator.sync.roster import Member, roster_of
 from annotator.sync.segment import (
     ARTICLES,
@@ -40,9 +40,12 @@ from annotator.sync.segment import (
 from annotator.sync.share import Share
 
 
-def pull(store: Store, share: Share) -> Pulled:
-    """Take whatever is new on the share. Raises `SyncError` where it cannot be reached, `ProjectBusy`."""
-    team, places = membership(store), Places(store, share)
+def pull(store: Store, share: Share, rest: Rest | None = None) -> Pulled:
+    """Take whatever is new on the share, with a `rest` for keys after each write if one is given.
+
+    Raises `SyncError` where it cannot be reached, `ProjectBusy`.
+    """
+    team, places = membership(store), Places(store, share, rest)
     if team is not None:
         with in_bulk(store):
             _Pull(store, share, team, places).run()

@@ -38,7 +38,7 @@ from annotator.storage.sync.membership import (
 from annotator.storage.sync.membership import leave as forget
 from annotator.storage.team.names import register
 from annotator.sync.compact import compact
-from annotator.sync.places import Pulled
+from annotator.sync.places import Pulled, Rest
 from annotator.sync.pull import pull
 from annotator.sync.push import Pushed, push
 from annotator.sync.roster import Member, Role, Roster, roster_of
@@ -121,10 +121,11 @@ def the_team(store: Store) -> Membership:
     return said
 
 
-def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
+def in_step(store: Store, *, whole: bool = True, send: bool = True, rest: Rest | None = None) -> Synced:
     """Send what was done here, unless not to `send`, take what others did; how it went is noted in the project.
 
-    What an owner's project says of articles and as a whole is gone through for news if `whole`.
+    What an owner's project says of articles and as a whole is gone through for news if `whole`. Beside an app, `rest`
+    is how to wait between writes that are short.
 
     Raises `SyncError` where the share cannot be reached or another copy writes in the place of this one, `ProjectBusy`.
     """
@@ -141,7 +142,7 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True) -> Synced:
             done.sent = push(store, share, whole=whole)
             if whole:
                 compact(store, share)
-        done.pulled = pull(store, share)
+        done.pulled = pull(store, share, rest)
         pass_over(store)
         _share_out(store)
         done.labels = _new_labels(store) if said.role == "owner" and done.pulled.rows.get(DECISIONS) else ()

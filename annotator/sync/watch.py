@@ -33,7 +33,7 @@ def watch(store: Store, told: Told, ended: Event, every: float = EVERY) -> None:
         whole = last or (changed != seen and now - looked_through >= _WHOLE)
         if last or finished or now - asked >= every:
             try:
-                told(in_step(store, whole=whole, send=whole or finished))
+                told(in_step(store, whole=whole, send=whole or finished, rest=ended.wait))
             except (SyncError, ProjectBusy) as error:
                 told(error)
             asked, looked_through = time.monotonic(), now if whole else looked_through

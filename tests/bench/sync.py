@@ -1,18 +1,24 @@
 """What keeping in step costs: `python -m bench.sync [DECISIONS]` in `tests/`, on a folder.
 
 A reviewer takes so many decisions of five annotators, two of each in a layer; then nothing new, then one more finished
-article, which is sent and taken. Seconds of this process, CPU and passed.
+article, which is sent and taken. Seconds of this process, CPU and passed. Then keys of somebody at work while a process
+beside the app takes 10,000 decisions of others, against the same keys before that.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.big import suggestions, text_of
+from bench.stopwatch import Stopwatch, high, middle
 from support.in_step import label
+from support.news import QUIET
+from support.pty import ANNOTATOR
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import Added, Finished, decide
@@ -27,6 +33,7 @@ from annotator.sync.push import push
 from annotator.sync.segment import DECISIONS, Segment, hash_of, place_of, span_name
 from annotator.sync.share import Share, open_share
 
+TAKEN, LABELLED, PRESSED = 10_000, 20_000, 200
 PEOPLE = ("ana", "ben", "cleo", "dan", "eve")
 WORDS = "The Senate of Rome met Ana Gomez on Monday and heard what Acme had to say of it . " * 5
 
@@ -53,6 +60,62 @@ def sent_by_hand(share: Share, writer: str, who: str, keys: list[str]) -> None:
         body = segment.encode()
         share.put_new(segment.key, body)
         before, before_hash = name, hash_of(body)
+
+
+def keys_while_taking(folder: Path) -> None:
+    """Print what a key takes while 10,000 decisions of others come in."""
+    url = str(folder / "beside")
+    Path(url).mkdir()
+    share = open_share(url)
+    with Store.create(folder / "lead.db") as lead, Store.create(folder / "eva.db") as eva:
+        texts = [f"Story {one}. {WORDS}" for one in range(TAKEN // 2 // len(PEOPLE))]
+        with lead.write():
+            add_articles(lead, [(Article.of(text), f"2026-01-01T00:00:{one:09}Z") for one, text in enumerate(texts)])
+            long = text_of(LABELLED)
+            add_articles(lead, [(Article.of(long), "2026-01-02T00:00:00.000000Z")])
+            lead.add_suggestions(Article.of(long).key, "made", suggestions(long))
+        keys = [
+            key
+            for (key,) in lead.conn.execute("SELECT key FROM articles ORDER BY added")
+            if key != Article.of(long).key
+        ]
+        team.found(lead, url, "olga", "bench")
+        team.admit(lead, "eva", "reviewer")
+        team.in_step(lead)
+        team.join(eva, url, "eva")
+        team.in_step(lead)
+        team.in_step(eva)
+        for who in PEOPLE:
+            team.admit(lead, who, "annotator")
+            with Store.create(folder / f"{who}2.db") as store:
+                team.join(store, url, who)
+                team.in_step(store)
+                team.in_step(lead)
+                sent_by_hand(share, store.uuid, who, keys)
+    command = [*ANNOTATOR, "-p", str(folder / "eva.db"), "--as", "eva"]
+    with Stopwatch([*command, "label", "--article", Article.of(long).key], env=QUIET) as clock:
+        clock.wait_for("accept", 30)
+        clock.quiet(2)
+        before = [clock.key("space").first for _ in range(PRESSED)]
+        taking = subprocess.Popen([*command, "sync", "--watch"], stdout=subprocess.DEVNULL)
+        while_taking: list[float] = []
+        began = time.perf_counter()
+        try:
+            while _taken(folder / "eva.db") < TAKEN and len(while_taking) < 20 * PRESSED:
+                while_taking.append(clock.key("space").first)
+            took = time.perf_counter() - began
+        finally:
+            taking.terminate()
+            taking.wait()
+    print(f"keys of {LABELLED:,} words; {TAKEN:,} decisions came in {took:.0f} s, {len(while_taking)} keys")
+    for what, measure in (("p50", middle), ("p95", high)):
+        alone, beside = measure(before), measure(while_taking)
+        print(f"{what}  alone {1000 * alone:6.2f} ms   beside {1000 * beside:6.2f} ms   {beside / alone:.2f}x")
+
+
+def _taken(path: Path) -> int:
+    with Store.open(path) as store:
+        return int(store.conn.execute("SELECT count(*) FROM decisions WHERE by <> 'eva'").fetchone()[0])
 
 
 def main(folder: Path, number: int) -> None:
@@ -93,3 +156,4 @@ def main(folder: Path, number: int) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
         main(Path(made), int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+        keys_while_taking(Path(made))
