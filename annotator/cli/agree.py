@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.cli.base import Verb
 from annotator.cli.common.agreement.drift import drift_csv, print_drift
-from annotator.cli.common.agreement.report import print_periods, print_report, warn_of_left_out
+from annotator.cli.common.agreement.report import compared, print_periods, print_report, warn_of_left_out
 from annotator.cli.common.completing import measures, people, rounds, tags
 from annotator.cli.common.console import put_json, say, warn
 from annotator.cli.common.settings import Settings
@@ -84,7 +84,7 @@ def agree(context: click.Context, /, names: tuple[str, ...], as_csv: bool, as_js
 
 
 def _found(
-    settings: Settings, names: tuple[str, ...], options: dict[str, Any], begun: Callable[[int, int], None]
+    settings: Settings, names: tuple[str, ...], options: dict[str, Any], begun: Callable[[Sequence[str], int], None]
 ) -> dict[str, Any]:
     from annotator.services.reporting.agreement import agree as agreed
     from annotator.services.reporting.by_period import agree_by
@@ -127,11 +127,11 @@ def _problems(found: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(every))
 
 
-def _begun(annotators: int, articles: int) -> None:
+def _begun(annotators: Sequence[str], articles: int) -> None:
     """Say at once what is compared: a large project takes its time."""
-    who = "both of them" if annotators == 2 else "two or more of them"
-    say(f"{counted(annotators, 'annotator')} on {counted(articles, 'article')} that {who} have finished.\n")
+    who = "both of them" if len(annotators) == 2 else "two or more of them"
+    say(f"{compared(annotators)} on {counted(articles, 'article')} that {who} have finished.\n")
 
 
-def _silent(_annotators: int, _articles: int) -> None:
+def _silent(_annotators: Sequence[str], _articles: int) -> None:
     """Say nothing: what is read by programs is one table or document."""

@@ -14,6 +14,7 @@ from support.commands import Run, document
 from support.moments import act_at
 from support.teams import project, put
 
+from annotator.cli.common.agreement.report import between, number
 from annotator.domain.decisions import GOLD, Added, Approved, Event, Finished, Noted
 from annotator.domain.span import Span
 from annotator.storage.maintenance.scheme import save_scheme
@@ -75,15 +76,24 @@ def test_at_a_tag_it_says_so_and_takes_no_period(run: Run, made: Made) -> None:
     assert "There is no tag 'v2'" in run("agree", "--at", "v2", code=2).stderr
 
 
+def test_gold_is_no_annotator_and_nothing_is_less_than_none(run: Run, made: Made) -> None:
+    made("ana")
+    assert run("agree").stdout.startswith("2 annotators and gold on 12 articles that two or more of them")
+    assert run("agree", "ben", "gold").stdout.startswith("1 annotator and gold on 12 articles that both of them")
+    run("tag", "v1")
+    assert "of that time: 2 annotators and gold on 12 articles." in run("agree", "--at", "v1").stdout
+    assert (number(-0.0001), between((-0.001, 0.5)), between((-0.03, -0.02))) == ("0.000", "0.00–0.50", "-0.03–-0.02")
+
+
 def test_the_drift_of_a_person_tells_who_fell(run: Run, made: Made) -> None:
     made("ana")
     said = run("agree", "--drift", "ben").stdout
     assert "With gold:" in said
     assert "With the others:" in said
     assert [line.split() for line in said.splitlines() if line.startswith("ben  ")][1] == [
-        "ben", "2026-03-09", "6", "18", "0.667", "0.67-0.67",
+        "ben", "2026-03-09", "6", "18", "0.667", "0.67–0.67",
     ]  # fmt: skip
-    assert "ben fell: with gold 0.667 (0.67-0.67), before 1.000 (1.00-1.00)." in said
+    assert "ben fell: with gold 0.667 (0.67–0.67), before 1.000 (1.00–1.00)." in said
     assert document(run("agree", "--drift", "ben", "--json"))["ben"]["gold"]["fell"] is True
     rows = list(csv.DictReader(io.StringIO(run("agree", "--drift", "--csv", "--by", "month").stdout)))
     assert [(row["annotator"], row["against"], row["period"]) for row in rows] == [
@@ -103,7 +113,7 @@ def test_where_only_articles_have_labels_nothing_is_undefined(run: Run, tmp_path
     assert "undefined" not in said
     assert "Nobody marked a span there" in said
     lines = [line.split() for line in said.splitlines() if line.startswith("ana, cid")]
-    assert lines[0][2:7] == ["all", "4", "1.000", "1.00-1.00", "1.000"]
+    assert lines[0][2:7] == ["all", "4", "1.000", "1.00–1.00", "1.000"]
     rows = json.loads(run("agree", "ana", "ben", "--json").stdout)["pairs"][0]["cats_by_label"]
     assert [(row["label"], row["cats_f1"], row["intervals"]["cats_f1"] is not None) for row in rows] == [
         ("SPORT", 0.5, True)

@@ -78,7 +78,7 @@ def _pairs(pairs: Sequence[Report]) -> Iterator[str]:
 def _together(found: Report) -> Iterator[str]:
     alphas = {name: found[name] for name in ("alpha_token", "alpha_unitizing") if found.get(name) is not None}
     if alphas:
-        told = ", ".join(f"{name.replace('alpha_', '')} {value:.3f}" for name, value in alphas.items())
+        told = ", ".join(f"{name.replace('alpha_', '')} {value:z.3f}" for name, value in alphas.items())
         yield from (f"Krippendorff's alpha of all, on {counted(found['articles'], 'article')}: {told}.", "")
 
 
@@ -131,9 +131,9 @@ def _label(label: str | None) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+    return "–" if value is None else f"{value:z.3f}"
 
 
 def _interval(row: Report, name: str) -> str:
     edges = row.get("intervals", {}).get(name)
-    return f"{edges[0]:.2f} to {edges[1]:.2f}" if edges else "–"
+    return f"{edges[0]:z.2f} to {edges[1]:z.2f}" if edges else "–"

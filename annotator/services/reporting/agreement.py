@@ -24,14 +24,14 @@ def agree(
     first: bool = False,
     at: str = "",
     among: Collection[str] | None = None,
-    begun: Callable[[int, int], None] = lambda _annotators, _articles: None,
+    begun: Callable[[Sequence[str], int], None] = lambda _annotators, _articles: None,
 ) -> dict[str, Any]:
     """The report (see `agreement.common.report`) for these annotators, or for all, by these measures, or by all.
 
     Token figures are on stored or whitespace tokens. With `first`, layers are compared as they were first finished,
     whatever was returned or corrected since; with `at`, as they were at that tag, under the labels of that time.
     Without `first`, `left_out` of each pair counts by reason what both have finished once and one of them not at that
-    moment; `begun` hears how many annotators are compared, on how many articles, before that takes its time. Where
+    moment; `begun` hears which annotators are compared, on how many articles, before that takes its time. Where
     nobody is named, the gold layer is compared with each, but is no annotator among the others.
     Only the articles `among` these keys are compared, where that is said.
     Raises `WrongUsage` for a name or tag that is not there, `AnnotatorError` where fewer than two have finished
@@ -39,7 +39,7 @@ def agree(
     """
     compared = Comparison(store, names, tokens=tokens, measures=measures, first=first, at=at, among=among)
     if (shared := compared.shared()) is not None:
-        begun(len(compared.annotators), shared)
+        begun(compared.annotators, shared)
     found = compared.report(list(compared.articles()), seed)
     out = compared.moment.left_out()
     for pair in found["pairs"]:

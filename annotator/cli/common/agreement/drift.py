@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from annotator.cli.common.agreement.report import HEADS, number
+from annotator.cli.common.agreement.report import HEADS, between, number
 from annotator.cli.common.console import say, shown, table
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _row(name: str, point: Point, by: str) -> tuple[str, ...]:
 
 
 def _interval(point: Point) -> str:
-    return "-" if point.low is None else f"{point.low:.2f}-{point.high:.2f}"
+    return between(None if point.low is None or point.high is None else (point.low, point.high))
 
 
 def _said(point: Point) -> str:

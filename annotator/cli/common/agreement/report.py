@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.cli.common.console import KEY_WIDTH, say, shown, table, warn
+from annotator.domain.decisions import GOLD
 from annotator.plural import counted
 
 _WORST = 10
@@ -39,8 +40,7 @@ def print_report(found: Row) -> None:
     if found["first"]:
         say(_FIRST)
     if found["at"]:
-        who, articles = len(found["annotators"]), len(found["by_article"])
-        on = f"{counted(who, 'annotator')} on {counted(articles, 'article')}"
+        on = f"{compared(found['annotators'])} on {counted(len(found['by_article']), 'article')}"
         say(f"As it was at {shown(found['at'], _NAME)}, under the labels of that time: {on}.\n")
     titles = titles_of(found)
     if any(pair["spans_a"] or pair["spans_b"] for pair in found["pairs"]):
@@ -218,12 +218,21 @@ def _who(pair: Row) -> str:
     return f"{shown(pair['a'], _NAME)}, {shown(pair['b'], _NAME)}"
 
 
+def compared(names: Sequence[str]) -> str:
+    """How many annotators are compared; gold is none."""
+    return counted(sum(name != GOLD for name in names), "annotator") + " and gold" * (GOLD in names)
+
+
 def number(value: float | None) -> str:
     """A figure as tables have it."""
-    return "-" if value is None else f"{value:.3f}"
+    return "-" if value is None else f"{value:z.3f}"
 
 
 def interval(row: Row, name: str) -> str:
     """The interval of a figure of a row."""
-    edges = row["intervals"].get(name)
-    return f"{edges[0]:.2f}-{edges[1]:.2f}" if edges else "-"
+    return between(row["intervals"].get(name))
+
+
+def between(edges: Sequence[float] | None) -> str:
+    """An interval as tables have it; its edges may be below 0."""
+    return f"{edges[0]:z.2f}–{edges[1]:z.2f}" if edges else "-"

@@ -78,5 +78,5 @@ def _line(title: str, name: str, row: dict[str, Any]) -> Content:
     n = row["n"].get(name) if "n" in row else None
     counted = f"   n {n:,}" if n is not None else ""
     edges = row.get("intervals", {}).get(name)
-    between = f"   {edges[0]:.3f}–{edges[1]:.3f}" if edges else ""
-    return Content.assemble(head, (f"{row[name]:.3f}", "bold"), (f"{counted}{between}", "$text-muted"))
+    between = f"   {edges[0]:z.3f}–{edges[1]:z.3f}" if edges else ""
+    return Content.assemble(head, (f"{row[name]:z.3f}", "bold"), (f"{counted}{between}", "$text-muted"))
