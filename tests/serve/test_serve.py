@@ -160,6 +160,15 @@ async def test_a_guest_cannot_reach_files_or_the_layers_of_others(server: Served
         assert "eview" not in ana.text
 
 
+async def test_nobody_is_asked_whether_they_are_somebody_else(project: Path) -> None:
+    with Store.open(project) as store, store.write():
+        store.conn.execute("INSERT INTO assignments SELECT id, 'ana' FROM articles")
+    with served(project, "--for", "eve") as server:
+        async with browser() as hers, window(hers, await come_in(hers, server.links["eve"])) as eve:
+            await eve.until(TITLE)
+            assert " eve " in eve.text
+
+
 async def test_a_page_that_stays_away_ends_the_app_and_the_next_one_begins_where_it_was(project: Path) -> None:
     with served(project, "--for", "ana", "--wait", "0") as server:
         async with browser() as hers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -74,7 +75,10 @@ def open_app(
 
 
 def _who(path: Path, name: str) -> str:
-    """Whoever is at work: under their present name, and not as somebody new by a slip of the keyboard."""
+    """Whoever is at work: under their present name, and not as somebody new by a slip of the keyboard.
+
+    Nobody chooses another name in a browser, where it came from a link.
+    """
     from contextlib import closing
 
     from annotator.storage.connection import connect_to_read, version_of
@@ -88,11 +92,16 @@ def _who(path: Path, name: str) -> str:
         if is_at_home(conn, name):
             return name
         from annotator.services.team.at_work import at_work
+        from annotator.tui.keys.withheld import SERVED
 
         now, near = at_work(Store(path, conn), name)
     if now != name:
         say(f"{shown(name)} is {shown(now)} here.")
-    elif near and click.confirm(f"{shown(name)} is new here, and {shown(near)} is known. Are you {shown(near)}?"):
+    elif (
+        near
+        and SERVED not in os.environ
+        and click.confirm(f"{shown(name)} is new here, and {shown(near)} is known. Are you {shown(near)}?")
+    ):
         return near
     return now
 
