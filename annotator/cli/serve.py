@@ -40,7 +40,7 @@ def serve(settings: Settings, *, names: str, host: str, port: int, url: str, bli
 
     Each person has a link of their own, which is their name here: nobody can choose another. Reviewers and leads (see
     `annotator people role`) begin in the review. Nobody reads or writes files of this machine from a browser, and
-    annotators see no layer but theirs. ctrl+c ends it; the links end with it.
+    annotators open no layer but theirs. ctrl+c ends it; the links end with it.
 
     \b
     annotator serve --for ana,ben,rosa

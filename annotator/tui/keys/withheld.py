@@ -18,6 +18,11 @@ FOR_REVIEWERS = frozenset({
 })  # fmt: skip
 
 
+def is_guest() -> bool:
+    """Whether an annotator sits at a terminal of the server, to whom notes between others are not shown."""
+    return os.environ.get(SERVED, "lead") not in ("reviewer", "lead")
+
+
 def withheld() -> frozenset[str]:
     """The ids of the keys that do not act in this process, nor stand in its palette, footer and help."""
     match os.environ.get(SERVED):

@@ -18,6 +18,7 @@ from annotator.storage.store import Store
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
+from annotator.tui.keys.withheld import is_guest
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import footer
@@ -66,8 +67,10 @@ class NotesScreen(AppScreen):
             "mine": lambda one: one.is_in("mine", user),
             "all": lambda _one: True,
         }
-        self._lists = {name: one for name, one in self._lists.items() if name not in _NOT_SHOWN[reviewing]}
+        left_out = {*_NOT_SHOWN[reviewing], *(("all",) if is_guest() else ())}
+        self._lists = {name: one for name, one in self._lists.items() if name not in left_out}
         self._names = list(self._lists)
+        self._widest = self._names[-1]
         self._all: list[Note] = []
         self._shown: list[Note] = []
         self._list: Listed | None = None
@@ -90,9 +93,9 @@ class NotesScreen(AppScreen):
 
     def read(self) -> None:
         """Read the notes, and show them."""
-        self._all = notes(self.store, self._user)
+        self._all = [one for one in notes(self.store, self._user) if any(is_in(one) for is_in in self._lists.values())]
         if self._list is None:
-            self._list = next((name for name in self._names if any(map(self._lists[name], self._all))), "all")
+            self._list = next((name for name in self._names if any(map(self._lists[name], self._all))), self._widest)
         self._renew(self.rows.cursor or 0)
 
     def on_resize(self) -> None:
@@ -100,7 +103,7 @@ class NotesScreen(AppScreen):
         self._renew(self.rows.cursor or 0)
 
     def _renew(self, row: int) -> None:
-        wanted = self._lists[self._list or "all"]
+        wanted = self._lists[self._list or self._widest]
         self._shown = [one for one in self._all if wanted(one) and self._needle in _searched(one)]
         self.rows.show([self._head(), Content("")], len(self._shown), self._draw, row)
         self._renew_lines()
@@ -120,7 +123,7 @@ class NotesScreen(AppScreen):
     def _renew_lines(self) -> None:
         width = self.app.size.width
         self.query_one("#top", Line).show(title_line(self.store.path.name, "notes", width))
-        said = f"{_ABOUT[self._list or 'all']}{', newest first.' if self._shown else ': there is nothing.'}"
+        said = f"{_ABOUT[self._list or self._widest]}{', newest first.' if self._shown else ': there is nothing.'}"
         if len(self._all) >= MOST:
             said = f"{said} The newest {MOST:,} notes of the project are listed.".strip()
         self.say(*self._told or (said, "$text-muted"))
@@ -186,7 +189,7 @@ class NotesScreen(AppScreen):
 
     def action_next_list(self, way: int) -> None:
         """Show the next list, or the one before."""
-        at = self._names.index(self._list or "all")
+        at = self._names.index(self._list or self._widest)
         self._list = self._names[(at + way) % len(self._names)]
         self._renew(0)
 

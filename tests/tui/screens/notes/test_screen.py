@@ -14,6 +14,7 @@ from annotator.domain.text.moments import local_time
 from annotator.services.annotating.session import AnnotationSession
 from annotator.services.reviewing.session import ReviewSession
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.keys.withheld import SERVED
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.screens.notes.lines import note_lines
@@ -135,3 +136,15 @@ async def test_when_it_was_written_is_told_by_the_local_clock(pilot: Pilot[None]
     assert isinstance(screen, NotesScreen)
     note = screen._shown[0]
     assert local_time(note.at) in str(note_lines(note, "", "ana", 78, here=True, blind=False)[1])
+
+
+async def test_a_guest_of_the_server_reads_what_is_theirs_alone(
+    pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SERVED, "annotator")
+    await pilot.press("at")
+    assert listed(pilot) == ["return rita"]
+    await pilot.press("tab")
+    assert listed(pilot) == ["comment ana"]
+    await pilot.press("tab")
+    assert listed(pilot) == ["return rita"]
