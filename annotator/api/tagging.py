@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from annotator.api import warn
 from annotator.api.sources import Place
 from annotator.domain.decisions import GOLD
+from annotator.domain.text.names import checked_name
 from annotator.errors import WrongUsage
 from annotator.services.exporting.tag_diff import tag_diff
 from annotator.services.exporting.tags import set_tag
@@ -147,5 +148,5 @@ class Tagging:
 
 
 def _check_person(name: str) -> None:
-    if not name.strip() or name == GOLD:
+    if checked_name(name) == GOLD:
         raise WrongUsage(f"Who settles has a name, and it is not {GOLD!r}: that layer is made by review.")

@@ -10,7 +10,8 @@ import click
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import formats
 from annotator.cli.common.console import progress, put_json, say, shown, warn
-from annotator.cli.common.settings import Settings, checked_name, name_values
+from annotator.cli.common.settings import Settings, name_values
+from annotator.domain.text.names import checked_name
 from annotator.plural import counted
 
 if TYPE_CHECKING:

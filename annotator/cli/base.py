@@ -22,7 +22,8 @@ import click
 
 from annotator import plugins
 from annotator.cli.common.completing import people
-from annotator.cli.common.settings import DEFAULT_PROJECT, Settings, checked_name
+from annotator.cli.common.settings import DEFAULT_PROJECT, Settings
+from annotator.domain.text.names import checked_name
 
 _LINE = re.compile(r'r?"""`annotator \w+`: (.+?)(?:"""|\n)')
 _LAST = 10_000

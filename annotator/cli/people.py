@@ -10,8 +10,9 @@ from annotator.cli.base import Verbs
 from annotator.cli.common.completing import people as people_of
 from annotator.cli.common.console import progress, put_json, say, shown, table, warn
 from annotator.cli.common.open_app import on_terminal
-from annotator.cli.common.settings import Settings, checked_name
+from annotator.cli.common.settings import Settings
 from annotator.domain.text.moments import local_date
+from annotator.domain.text.names import checked_name
 from annotator.plural import counted
 
 if TYPE_CHECKING:

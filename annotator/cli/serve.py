@@ -10,7 +10,8 @@ import click
 from annotator.cli.base import Verb
 from annotator.cli.common.completing import people as people_of
 from annotator.cli.common.console import say, shown, warn
-from annotator.cli.common.settings import Settings, checked_name, tell_of_network
+from annotator.cli.common.settings import Settings, tell_of_network
+from annotator.domain.text.names import checked_name
 from annotator.plural import counted
 
 if TYPE_CHECKING:

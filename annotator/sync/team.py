@@ -16,6 +16,7 @@ from uuid import uuid4
 from annotator.domain.decisions import time_text
 from annotator.domain.history.events import Note
 from annotator.domain.scheme import Kind
+from annotator.domain.text.names import checked_name
 from annotator.errors import SyncError, WrongUsage
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.assignments import people
@@ -242,9 +243,10 @@ def admit(store: Store, name: str, role: Role | None) -> Synced:
     said, done = the_team(store), Synced()
     if said.owner != store.uuid:
         raise WrongUsage("Only the project that founded the team lets people in.")
+    roster = roster_of(said.roster)
+    name = name if name in roster.members else checked_name(name)
     if name == said.annotator and role not in (None, "owner"):
         raise WrongUsage(f"{name} founded the team, and stays its owner.")
-    roster = roster_of(said.roster)
     if role or name not in roster.members:
         roster = roster.with_member(name, role or "annotator")
         with store.write():

@@ -71,5 +71,7 @@ def test_who_opens_the_app_under_nearly_a_known_name_is_asked(
 def test_a_name_has_no_comma_and_no_line_break(run: Run, decided: str) -> None:
     for name in ("ana,ben", "ana\nben", "a\tb", "\x1b[1m"):
         assert "is no name: one has no comma, line break or control code" in run("people", "add", name, code=2).stderr
+        assert "is no name" in run("people", "rename", "ana", name, code=2).stderr
         assert "is no name" in run("stats", "--as", name, code=2).stderr
+        assert "is no name" in run("people", "add", "dan", "--pseudonym", name, code=2).stderr
     run("people", "add", "Zoë van der Meer", "李雷")

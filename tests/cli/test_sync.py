@@ -73,6 +73,8 @@ def test_what_makes_no_sense_is_said_before_anything_is_done(run: Run) -> None:
     assert "join in a new file" in run("-p", "used.db", "sync", "join", "share", code=2).stderr
     assert "there is a team already" in run("-p", "used.db", "sync", "init", "share", code=2).stderr
     assert "not kept in step" in run("-p", "used.db", "sync", code=2).stderr
+    assert "is no name" in run("sync", "admit", "eve,rosa", code=2).stderr
+    assert set(document(run("sync", "status", "--json"))["people"]) == {"ana", "ben", "olga"}
 
 
 def test_what_a_stranger_sends_is_not_taken(run: Run, together: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.common.settings import checked_name
+from annotator.domain.text.names import checked_name
 
 if TYPE_CHECKING:
     from annotator.storage.store import Store

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.domain.text.names import checked_name
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -132,19 +134,6 @@ def models_of(named: Sequence[str], patterns: Sequence[str] = ()) -> tuple[str, 
     check_models(models)
     check_files(patterns)
     return models
-
-
-def checked_name(name: str) -> str:
-    """A name that can be stored. Raises `click.UsageError`."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        raise click.UsageError("The name of an annotator is Unicode text.") from None
-    if not name.strip():
-        raise click.UsageError("The name of an annotator is not blank.")
-    if "," in name or not name.strip().replace(" ", "").isprintable():
-        raise click.UsageError(f"{name.strip()!a} is no name: one has no comma, line break or control code.")
-    return name.strip()
 
 
 def check_person(name: str) -> None:

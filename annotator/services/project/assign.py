@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from annotator.domain.decisions import GOLD
+from annotator.domain.text.names import checked_name
 from annotator.errors import WrongUsage
 from annotator.plural import counted
 from annotator.services.lookup import check_annotator
@@ -225,8 +226,8 @@ def strata_of(store: Store, articles: Sequence[int], by: str) -> Mapping[str, ar
 
 
 def _checked(names: Iterable[str]) -> list[str]:
-    names = list(dict.fromkeys(name.strip() for name in names))
-    if GOLD in names or "" in names:
+    names = list(dict.fromkeys(map(checked_name, names)))
+    if GOLD in names:
         raise WrongUsage(f"An annotator has a name, and it is not {GOLD!r}: that layer is made by review.")
     return names
 

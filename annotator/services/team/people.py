@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from annotator.domain.decisions import GOLD, new_id, time_text
+from annotator.domain.text.names import checked_name
 from annotator.errors import WrongUsage, did_you_mean
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
@@ -65,7 +66,8 @@ def add_people(store: Store, names: Iterable[str], role: Role, pseudonym: str = 
 
     Raises `WrongUsage` for a name that nobody can have, or a pseudonym that is somebody's.
     """
-    wanted = list(dict.fromkeys(names))
+    wanted = list(dict.fromkeys(map(checked_name, names)))
+    pseudonym = pseudonym and checked_name(pseudonym)
     if pseudonym and len(wanted) > 1:
         raise WrongUsage("A pseudonym is one person's: name one.")
     said, known = register(store.conn), near_names(store)
@@ -141,7 +143,7 @@ class Renaming:
 
 def renaming(store: Store, old: str, new: str) -> Renaming:
     """What it would be to call `old` `new`. Raises `WrongUsage` where that makes no sense."""
-    former = register(store.conn).former()
+    former, new = register(store.conn).former(), checked_name(new)
     _check_known(store, old)
     if old == new:
         raise WrongUsage(f"{old} is called so already.")
@@ -171,7 +173,7 @@ def _check_known(store: Store, name: str) -> None:
 
 
 def _check(said: Register, name: str) -> None:
-    if name in ("", GOLD):
+    if name == GOLD:
         raise WrongUsage(f"A person has a name, and it is not {GOLD!r}: that layer is made by review.")
     if now := said.former().get(name):
         raise WrongUsage(f"{name} is {now} here.")

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from annotator.domain.decisions import GOLD
+from annotator.domain.text.names import checked_name
 from annotator.errors import AnnotatorError, WrongUsage, did_you_mean
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
@@ -97,7 +98,7 @@ def new_round(
     progress: ProgressCallback = lambda _done, _of: None,
 ) -> RoundReport:
     """Deal out a round of articles that nobody was given yet. Raises `WrongUsage`, `InputError`, `ProjectBusy`."""
-    names = list(dict.fromkeys(names))
+    names = list(dict.fromkeys(map(checked_name, names)))
     _check(store, name, names, options)
     wanted = max(1, round(options.hidden * options.articles)) if options.gold else 0
     chosen = choose(store, options.gold, wanted, names) if wanted else Chosen((), ())

@@ -203,7 +203,7 @@ def test_deciding_holds_an_article_and_what_one_began_stays_open_to_one(store: S
     ("names", "options", "words"),
     [
         (["gold"], {}, "made by review"),
-        (["ana", " "], {}, "has a name"),
+        (["ana", " "], {}, "is not blank"),
         (["ana"], {"overlap": 1.5}, "not 150%"),
         ([], {"overlap": 0.5}, "needs names"),
         (["ana", "ana"], {"per_article": 2}, "2 annotators an article cannot be had from 1"),
