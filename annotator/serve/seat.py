@@ -63,6 +63,8 @@ class Seat:
         if before:
             with suppress(Exception):
                 await before.close()
+        if self._pump and self._terminal and self._terminal.closed:
+            await asyncio.wait([self._pump])  # the app before is on its way out
         if self._terminal is None:
             self._terminal = self._begin(size)
             self._pump = asyncio.create_task(self._carry(self._terminal))
@@ -109,8 +111,11 @@ class Seat:
                         await page.send_bytes(data)
         finally:
             terminal.close()
+            page = self._page
             await _though_cancelled(terminal.ended())
-            page, self._terminal, self._page = self._page, None, None
+            self._terminal = None
+            if self._page is page:
+                self._page = None
             if page:
                 with suppress(Exception):
                     await page.close()

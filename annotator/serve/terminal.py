@@ -28,6 +28,8 @@ class Terminal:
 
     def __init__(self, words: Sequence[str], size: tuple[int, int], around: Mapping[str, str]) -> None:
         self._main, other = os.openpty()
+        self.closed = False
+        """Whether it was hung up: its file may have become somebody else's, so nothing is written any more."""
         try:
             self.resize(*size)
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module; no shell
@@ -61,6 +63,8 @@ class Terminal:
 
     def resize(self, width: int, height: int) -> None:
         """Give it a size in columns and rows, as far as that is one; the process is told."""
+        if self.closed:
+            return
         columns = min(max(width, LEAST[0]), MOST[0])
         rows = min(max(height, LEAST[1]), MOST[1])
         self.size = columns, rows
@@ -84,6 +88,8 @@ class Terminal:
 
     def write(self, data: bytes) -> None:
         """Type something; what the process does not take yet waits."""
+        if self.closed:
+            return
         waits = bool(self._to_write)
         self._to_write += data
         if not waits:
@@ -106,6 +112,7 @@ class Terminal:
 
     def close(self) -> None:
         """Hang up, as a terminal that is closed does; the app keeps everything and ends."""
+        self.closed = True
         loop = asyncio.get_running_loop()
         loop.remove_reader(self._main)
         loop.remove_writer(self._main)
