@@ -70,7 +70,7 @@ async def _serve(plan: Plan, models: Path, tell: Callable[[Mapping[str, str]], o
         await runner.setup()
         await web.SockSite(runner, listening, backlog=_BACKLOG).start()
         stopped = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         base = next(iter(_origins(plan, port)))
         tell({name: f"{base}/in/{token}" for name, token in people.links.items()})

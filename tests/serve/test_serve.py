@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -185,6 +186,15 @@ async def test_a_page_that_stays_away_ends_the_app_and_the_next_one_begins_where
                     await asyncio.sleep(0.05)
             async with window(hers, page, "two") as again:
                 await again.until("✓ 1")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_server_whose_terminal_is_closed_ends_in_order(project: Path, number: signal.Signals) -> None:
+    with served(project, "--for", "ana") as server:
+        server.process.send_signal(number)
+        said, _ = server.process.communicate(timeout=WAIT)
+        assert "All apps have ended" in said
+        assert server.process.returncode == 0
 
 
 def test_names_and_roles_come_from_the_project(project: Path) -> None:
