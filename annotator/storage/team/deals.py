@@ -20,11 +20,15 @@ class Deal(NamedTuple):
 
 
 NOBODYS = Deal()
+_LAST_ROUND = "SELECT round FROM deals WHERE article = ? AND round != '' ORDER BY id DESC LIMIT 1"
 
 
 def note_deals(conn: sqlite3.Connection, dealt: Iterable[tuple[int, str]], *, said: bool, deal: Deal) -> None:
-    """Note, inside a write transaction, that articles (row ids) are given to annotators, or taken back."""
+    """Note, inside a write transaction, that articles (row ids) are given to annotators, or taken back.
+
+    In no round, each is dealt in the one in which it was dealt last, if it was.
+    """
     conn.executemany(
-        "INSERT INTO deals VALUES (?, ?, ?, ?, ?, ?)",
-        ((new_id(), deal.round, article, annotator, said, deal.by) for article, annotator in dealt),
+        f"INSERT INTO deals VALUES (?, coalesce(nullif(?, ''), ({_LAST_ROUND}), ''), ?, ?, ?, ?)",
+        ((new_id(), deal.round, article, article, annotator, said, deal.by) for article, annotator in dealt),
     )

@@ -17,7 +17,7 @@ from annotator.domain.article import title_of
 from annotator.domain.span import Span
 from annotator.errors import WrongUsage
 from annotator.services.importing.gold import read_gold
-from annotator.services.project.assign import assign
+from annotator.services.project.assign import assign, take_back
 from annotator.services.project.doctor import check_up
 from annotator.services.project.merge import merge
 from annotator.services.team.measured import may_see, measured, told, told_themselves
@@ -96,6 +96,17 @@ def test_a_round_that_makes_no_sense_is_refused(store: Store) -> None:
             new_round(store, name, names, options, by="lea")
     with pytest.raises(WrongUsage, match="There is no round 'on'"):
         told_round(store, "on", seen=True)
+
+
+def test_what_is_dealt_anew_stays_in_its_round(store: Store) -> None:
+    new_round(store, "one", NAMES, RoundOptions(9), by="lea")
+    new_round(store, "two", NAMES, RoundOptions(6), by="lea")
+    assign(store, ["ana", "ben"], again=True, dealer="lea")
+    take_back(store, (), ["ben"], dealer="lea")
+    assign(store, ["ben"], dealer="lea")
+    assert [one.articles for one in told_rounds(store, seen=False)] == [9, 6]
+    assert {who.name for one in told_rounds(store, seen=False) for who in one.people} == {"ana", "ben"}
+    assert sum(given(store).values()) == 20
 
 
 def test_a_newer_deal_survives_the_merge_of_an_older_copy(store: Store, tmp_path: Path) -> None:
