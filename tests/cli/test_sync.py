@@ -14,6 +14,8 @@ import pytest
 from support.commands import Run, document
 from support.projects import TEXT
 
+from annotator.cli.common import open_app
+
 CALL = (sys.executable, "-m", "annotator")
 
 
@@ -61,6 +63,24 @@ def test_a_share_that_is_away_is_said(run: Run, together: Path) -> None:
     together.rename("away")
     assert run("sync", code=1).stderr == f"The folder {together} is not there.\n"
     assert document(run("sync", "status", "--json"))["is"] == "offline"
+
+
+@pytest.mark.usefixtures("together")
+@pytest.mark.parametrize(("project", "who"), [("ben.db", "ben"), ("annotator.db", "eve")])
+def test_who_opens_a_copy_that_somebody_else_joined_with_is_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch, project: str, who: str
+) -> None:
+    opened: list[str] = []
+
+    def stop(_: Path, name: str, **__: object) -> None:
+        opened.append(name)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(open_app, "on_terminal", lambda: True)
+    monkeypatch.setattr("annotator.tui.start.run.run", stop)
+    said = run("-p", project, "--as", "eve", "label", input="y\n", code=1).stdout
+    assert ("eve is new here, and ben is known. Are you ben?" in said) == (who == "ben")
+    assert opened == [who]
 
 
 @pytest.mark.usefixtures("together")

@@ -8,16 +8,25 @@ from annotator.domain.decisions import GOLD
 from annotator.services.team.near_names import nearly
 from annotator.storage.queries.counts import annotators, has_layer
 from annotator.storage.store import Store
+from annotator.storage.sync.membership import membership
 from annotator.storage.team.names import register
 
 
 def at_work(store: Store, name: str) -> tuple[str, str]:
     """The present name of whoever opens a project under this one, and who they may be instead, or "".
 
-    That is who is known there under nearly that name, and in a package whom it is for.
+    That is who is known there under nearly that name, in a package whom it is for, and in a copy that is kept in step
+    who joined with it, as nothing of anybody else is sent.
     """
     now = former_names(store).get(name, name)
-    return now, "" if has_layer(store, now) else near_names(store)(now) or _owner(store, now)
+    return now, "" if has_layer(store, now) else near_names(store)(now) or _member(store, now) or _owner(store, now)
+
+
+def _member(store: Store, name: str) -> str:
+    """Who joined a team with this copy, where that is somebody else than who opens it; an owner sends anything."""
+    said = membership(store)
+    who = register(store.conn).who()(said.annotator) if said and said.role != "owner" else ""
+    return who if who != name else ""
 
 
 def _owner(store: Store, name: str) -> str:
