@@ -65,17 +65,18 @@ class Measured:
     def sentence(self) -> str:
         """What the lead is told."""
         one = self.share
-        asked = f", and {self.limit * 10:.3g} are asked for" if self.below else ""
+        asked = f", and {self.limit * 100:.3g}% is asked for" if self.below else ""
         mixed = f" Mixed: {self.often_mixed}." if self.mixed else ""
         return (
-            f"{self.name}: {self.right:,} of {counted(self.of, 'span')} of hidden gold right, {_of_ten(self)} of 10 "
-            f"({one.low:.0%} to {one.high:.0%}){asked}.{mixed}"
+            f"{self.name}: {self.right:,} of {counted(self.of, 'span')} of hidden gold right, "
+            f"{self.right / self.of:.1%} ({one.low:.0%} to {one.high:.0%}){asked}.{mixed}"
         )
 
     def to_themselves(self) -> str:
         """What the person is told."""
         mixed = f" Most often mixed: {self.often_mixed}; `annotator guide` tells them apart." if self.mixed else ""
-        return f"Of {counted(self.of, 'span')} of yours that were checked, {_of_ten(self)} of 10 are right.{mixed}"
+        of_ten = f"{10 * self.right / self.of:.1f} of 10"
+        return f"Of {counted(self.of, 'span')} of yours that were checked, {of_ten} are right.{mixed}"
 
     def as_json(self) -> dict[str, Any]:
         """The figures as plain values."""
@@ -86,10 +87,6 @@ class Measured:
             "missed": self.missed, "more": self.more,
             "mixed": [{"right": right, "given": given, "n": n} for (right, given), n in sorted(self.mixed.items())],
         }  # fmt: skip
-
-
-def _of_ten(one: Measured) -> str:
-    return f"{10 * one.right / one.of:.1f}"
 
 
 def measured(store: Store, of: Round | None = None) -> dict[str, Measured]:

@@ -161,7 +161,7 @@ def test_hidden_gold_is_told_apart_by_nothing_and_measures_everybody(store: Stor
     assert (found["ben"].often_mixed, found["ben"].missed) == ("ORG for PER 3", 3)
     assert list(told(store, "ana")) == []
     (sentence,) = told(store, "lea")
-    assert sentence.startswith("ben: 9 of 15 spans of hidden gold right, 6.0 of 10 (36% to 80%), and 8 are asked for.")
+    assert sentence.startswith("ben: 9 of 15 spans of hidden gold right, 60.0% (36% to 80%), and 80% is asked for.")
     assert told_themselves(store, "ben").startswith("Of 15 spans of yours that were checked, 6.0 of 10 are right.")
     assert told_themselves(store, "cem") == ""
     assert told_round(store, "one", seen=True).as_json()["people"]["ben"]["hidden_gold"]["below"]
