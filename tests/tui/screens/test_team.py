@@ -16,7 +16,10 @@ from annotator.domain.span import Span
 from annotator.services.project.assign import assign
 from annotator.services.reviewing.session import ReviewSession
 from annotator.services.team.people import add_people
+from annotator.services.team.rounds import RoundOptions, new_round
+from annotator.storage.queries.assignments import give
 from annotator.storage.store import Store
+from annotator.storage.team.hidden import HiddenGold, hide
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.agree.screen import AgreeScreen
 from annotator.tui.screens.dashboard import DashboardScreen
@@ -43,7 +46,9 @@ def team(store: Store) -> Store:
     """Three people with eight articles each; ana did one yesterday, ben one that differs, which is reviewed."""
     keys = [put(store, TEXT.format(number)) for number in range(8)]
     add_people(store, ["rita"], "reviewer")
-    assign(store, ["ana", "ben", "b\x1bo"], per_article=3, dealer="lea")
+    assign(store, ["ana", "ben"], per_article=2, dealer="lea")
+    with store.write():
+        give(store, [(key, "b\x1bo") for key in keys])  # as a copy made by other programs has it
     act_at(store, keys[0], "ana", datetime.now().astimezone() - timedelta(days=1), Finished(), seconds=300)
     finish(store, keys[1], {"ana": [ADA], "ben": [BOB]})
     review = ReviewSession(store, keys[1], "rita")
@@ -121,6 +126,24 @@ async def test_a_person_s_articles_come_in_orders_and_are_opened(store: Store) -
         assert isinstance(app.screen, ReviewScreen)
         await pilot.press("q")
         assert isinstance(app.screen, PersonScreen)
+
+
+async def test_it_says_of_which_round_and_of_which_gold_it_tells(team: Store) -> None:
+    add_people(team, ["lea"], "lead")
+    put(team, "Of the last round.")
+    new_round(team, "late", ["ana"], RoundOptions(1), by="lea")
+    with team.write() as conn:
+        hide(conn, [HiddenGold(1, "", (ADA,), True)], "2026-01-01")
+    for name, said in (("lea", "F1 to gold, hidden too, by week"), ("ana", "F1 to gold by week")):
+        app = AnnotatorApp(team, name, suggest=False)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+            await pilot.press("d", "t")
+            await settled(pilot)
+            assert "team · last round late" in str(app.screen.query_one("#top", Line).render_line(0).text)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert said in str(app.screen.query_one("#course", Line).render_line(0).text)
 
 
 @pytest.mark.usefixtures("team")

@@ -19,6 +19,7 @@ from annotator.services.team.board.board import Member
 from annotator.services.team.measured import may_see
 from annotator.storage.queries.team.articles_of import MOST, ArticleOf, articles_of
 from annotator.storage.store import Store
+from annotator.storage.team.hidden import is_any
 from annotator.tui.host import AppScreen
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
@@ -57,6 +58,8 @@ class PersonScreen(AppScreen):
         self.course: Course | None = None
         self._counting = Counting(self, store, self._drift, self._drifted, at_once=0)
         self.store, self.user, self.person = store, user, person
+        hidden = is_any(store.conn) and may_see(store, user)
+        self._course_head = f"   F1 to gold{', hidden too,' * hidden} by week"
         self.order: Order = "left first"
         self.listed: list[ArticleOf] = []
 
@@ -105,7 +108,7 @@ class PersonScreen(AppScreen):
         self.query_one("#top", Line).show(
             title_line(self.store.path.name, f"{visible(self.person.name)} · {self.order}", width)
         )
-        self.query_one("#course", Line).show(tuple(cut(_course(self.course), width - 2)))
+        self.query_one("#course", Line).show(tuple(cut(_course(self.course, self._course_head), width - 2)))
         number = counted(len(self.listed), "article")
         more = f", the first {MOST:,}" if len(self.listed) == MOST else ""
         self.say(f"{number} given or begun{more}, {self.person.left:,} left", "$text-muted")
@@ -162,13 +165,13 @@ def _f1(one: ArticleOf) -> float | None:
     return one.gold.f1().value if one.gold else None
 
 
-def _course(course: Course | None) -> list[Part]:
+def _course(course: Course | None, head: str) -> list[Part]:
     """F1 to gold week by week, the last weeks last, and whether the last one fell."""
     if course is None:
-        return [("   F1 to gold by week: is being counted", "$text-muted")]
+        return [(f"{head}: is being counted", "$text-muted")]
     if not course.points:
-        return [("   F1 to gold by week: nothing that was finished by hand is approved yet", "$text-muted")]
-    parts: list[Part] = [("   F1 to gold by week  ", "$text-muted")]
+        return [(f"{head}: nothing that was finished by hand is approved yet", "$text-muted")]
+    parts: list[Part] = [(f"{head}  ", "$text-muted")]
     for one in course.points[-_WEEKS:]:
         parts += [(f" {one.period[_MONTH:] or 'undated'} ", "$text-muted"), (f"{figure(one.f1).strip()} ", "bold")]
     return [*parts, *([("  fell", "$error")] if course.fell else [])]

@@ -109,7 +109,7 @@ class TeamScreen(AppScreen):
         found, width = self.board, self.app.size.width
         about = "team"
         if found:
-            about = " · ".join(part for part in ("team", found.round and f"round {found.round}") if part)
+            about = " · ".join(part for part in ("team", found.round and f"last round {found.round}") if part)
             self.query_one("#below", Static).update(board_lines(found, self.settling, self.here, width - 2))
         self.query_one("#top", Line).show(title_line(self.store.path.name, about, width))
         self.say(f"{counted(found.articles, 'article')}, {found.left:,} to label" if found else "", "$text-muted")
