@@ -182,6 +182,7 @@ def _watch(settings: Settings, *, while_open: bool) -> int:
     from threading import Event, Thread
 
     from annotator.errors import AnnotatorError
+    from annotator.sync.team import the_team
     from annotator.sync.watch import watch
 
     ended = Event()
@@ -204,6 +205,9 @@ def _watch(settings: Settings, *, while_open: bool) -> int:
             last.clear()
 
     with settings.opened() as store:
+        url = the_team(store).url
+        if not while_open:
+            say(f"Keeping in step with {shown(url)} until ctrl+c.")
         try:
             watch(store, told, ended)
         except KeyboardInterrupt:

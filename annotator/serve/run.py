@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 import shutil
 import signal
@@ -84,8 +85,9 @@ def _listening(host: str, port: int) -> socket.socket:
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=_BACKLOG
         )
     except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise AnnotatorError(f"Nothing can be served at {host}, port {port}: {why}.") from error
+        why = (getattr(error, "strerror", None) or str(error)).partition(" (while ")[0]
+        way = " `--port 0` takes any that is free." if getattr(error, "errno", None) == errno.EADDRINUSE else ""
+        raise AnnotatorError(f"Nothing can be served at {host}, port {port}: {why}.{way}") from error
 
 
 def _origins(plan: Plan, port: int) -> Iterable[str]:

@@ -133,8 +133,8 @@ def _ours(store: Store, share: Share, place: str, name: str) -> bool:
 
 def _copied(key: str) -> CopiedProject:
     return CopiedProject(
-        f"Another copy of this project writes to the same share: {key} is not of this one. Nothing of it was touched; "
-        "`annotator sync fork` makes this copy one of its own."
+        "Another copy of this project writes to the same share: `annotator sync fork` makes this a copy of its own. "
+        f"Nothing was sent or touched ({key} is not of this one)."
     )
 
 

@@ -78,7 +78,7 @@ def found(store: Store, url: str, annotator: str, name: str) -> Membership:
     said = Membership(url, str(uuid4()), store_name, store.uuid, annotator, "owner", roster=roster.as_text())
     about = {"version": 1, "team": said.team, "name": said.name, "owner": said.owner}
     if not share.put_new(_ABOUT, json.dumps(about, ensure_ascii=False).encode()):
-        before = _about(share)
+        before = _about(share, url)
         if before["owner"] != store.uuid:
             raise WrongUsage(f"On {url} there is a team already: `annotator sync join` joins it.")
         said = replace(said, team=before["team"], name=before["name"])
@@ -94,7 +94,7 @@ def join(store: Store, url: str, annotator: str) -> Membership:
     if not store.untouched:
         raise WrongUsage(f"{store.path} is in use already: join in a new file (`-p NEW.db`).")
     url = address(url)
-    about = _about(open_share(url))
+    about = _about(open_share(url), url)
     said = Membership(url, about["team"], about["name"], about["owner"], annotator, "annotator")
     with store.write():
         keep(store, said)
@@ -106,9 +106,15 @@ def _alone(store: Store) -> None:
         raise WrongUsage(f"{store.path} is kept in step with {said.url} already.")
 
 
-def _about(share: Share) -> dict[str, str]:
+def _about(share: Share, url: str) -> dict[str, str]:
     try:
-        said = json.loads(share.get(_ABOUT))
+        lies_there = share.get(_ABOUT)
+    except ShareError as error:
+        if share.keys(_ABOUT.partition("/")[0]):
+            raise
+        raise ShareError(f"On {url} there is no team: nobody founded one there, or its files are away.") from error
+    try:
+        said = json.loads(lies_there)
         return {word: str(said[word]) for word in ("team", "name", "owner")}
     except (ValueError, TypeError, KeyError) as error:
         raise SyncError("What lies on the share is no team of annotator's.") from error
@@ -133,7 +139,7 @@ def in_step(store: Store, *, whole: bool = True, send: bool = True, rest: Rest |
     said, done = the_team(store), Synced()
     try:
         share = open_share(said.url)
-        about = _about(share)
+        about = _about(share, said.url)
         _same_team(said, about)
         if said.owner == store.uuid:
             _admit(store, share, roster_of(said.roster), done)
@@ -258,7 +264,7 @@ def admit(store: Store, name: str, role: Role | None) -> Synced:
 def move(store: Store, url: str) -> None:
     """Have the share of a team be at another address. Raises `WrongUsage`, `SyncError` where no team or another is."""
     said, url = the_team(store), address(url)
-    _same_team(replace(said, url=url), _about(open_share(url)))
+    _same_team(replace(said, url=url), _about(open_share(url), url))
     with store.write():
         put_url(store, url)
 

@@ -101,6 +101,8 @@ def test_what_a_stranger_sends_is_not_taken(run: Run, together: Path) -> None:
     run("-p", "eve.db", "--as", "eve", "sync", "join", str(together))
     said = run("sync").stdout
     assert "eve asks to be let in: `annotator sync admit eve` does." in said
+    run("-p", "eve2.db", "--as", "eve", "sync", "join", "share")
+    assert run("sync").stdout.count("eve asks to be let in with 2 copies: ") == 1
 
 
 @pytest.mark.usefixtures("together")
@@ -127,6 +129,7 @@ def test_watching_sends_what_is_there_and_ends_in_order(run: Run, way: str) -> N
     out, err = watching.communicate(timeout=60)
     assert (watching.returncode, err) == (0, "")
     assert " sent, 0 received.\n" in out
+    assert ("Keeping in step with " in out) == (way == "--watch")
     assert document(run("sync", "--json"))["received"] > 0
     assert "The project is sound." in run("-p", "ben.db", "doctor").stdout
 
@@ -134,6 +137,9 @@ def test_watching_sends_what_is_there_and_ends_in_order(run: Run, way: str) -> N
 def test_a_share_that_was_moved_is_found_again_and_a_team_is_left(run: Run, together: Path) -> None:
     together.rename(together.with_name("moved"))
     assert "is not there" in run("sync", "move", "nowhere", code=1).stderr
+    together.with_name("empty").mkdir()
+    assert "there is no team: nobody founded one there" in run("sync", "move", "empty", code=1).stderr
+    assert "there is no team" in run("-p", "late.db", "sync", "join", "empty", code=1).stderr
     assert run("sync", "move", "moved").stdout == "The share is at moved now.\n"
     assert run("sync").stdout == "In step: 0 decisions sent, 0 received.\n"
     assert run("sync", "leave").stdout == "This copy belongs to no team any more.\n"

@@ -223,6 +223,13 @@ def test_links_that_nobody_could_open_are_not_made(project: Path, words: list[st
     assert "/in/" not in done.stdout
 
 
+def test_a_port_in_use_is_said_with_a_way_out(project: Path, server: Served) -> None:
+    port = server.origin.rpartition(":")[2]
+    command = [sys.executable, "-m", "annotator", "-p", str(project), "serve", "--for", "ana", "--port", port]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=WAIT)
+    assert f"port {port}: Address already in use. `--port 0` takes any that is free." in done.stderr
+
+
 async def test_the_address_in_url_is_compared_as_browsers_write_it(project: Path) -> None:
     with served(project, "--for", "ana", "--url", "HTTPS://Notes.Example.org:443/") as server:
         assert server.links["ana"].startswith("https://notes.example.org/in/")

@@ -215,7 +215,7 @@ def copied(together: InStep, articles: int = 1) -> tuple[Store, Store]:
 def test_a_copied_project_is_noticed_and_nothing_is_written_over(team_of_two: InStep, articles: int) -> None:
     _, copy = copied(team_of_two, articles)
     before = last_segment(team_of_two, "ana").read_bytes()
-    with pytest.raises(CopiedProject, match="sync fork"):
+    with pytest.raises(CopiedProject, match=r"^Another copy .* share: `annotator sync fork`"):
         team.in_step(copy)
     assert last_segment(team_of_two, "ana").read_bytes() == before
     assert team.status(copy)["is"] == "refused"

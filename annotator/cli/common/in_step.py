@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from annotator.cli.common.console import say, shown, table
@@ -27,10 +28,15 @@ def sentences(done: Synced) -> Iterator[str]:
         yield f"{number} new here, as others use them: {', '.join(shown(name) for name in done.labels)}."
     for name in done.admitted:
         yield f"{shown(name)} is let in."
-    for name in done.asking:
-        yield f"{shown(name)} asks to be let in: `annotator sync admit {shown(name)}` does."
+    yield from _asking(done.asking)
     if many := len(done.pulled.strangers):
         yield f"Nothing is taken from {counted(many, 'copy', 'copies')} that the owner has not let in."
+
+
+def _asking(names: Iterable[str]) -> Iterator[str]:
+    for name, number in Counter(names).items():
+        copies = f" with {number:,} copies" if number > 1 else ""
+        yield f"{shown(name)} asks to be let in{copies}: `annotator sync admit {shown(name)}` does."
 
 
 def print_status(found: Mapping[str, Any]) -> None:
@@ -42,8 +48,8 @@ def print_status(found: Mapping[str, Any]) -> None:
         say(shown(found["why"]))
     if found["stays"]:
         say(shown(found["stays"]))
-    for name in found["asking"] or ():
-        say(f"{shown(name)} asks to be let in: `annotator sync admit {shown(name)}` does.")
+    for sentence in _asking(found["asking"] or ()):
+        say(sentence)
     for place, why in found["refused"].items():
         say(f"Not taken of {shown(place)}: {shown(why)}.")
     table(
