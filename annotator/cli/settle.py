@@ -145,20 +145,25 @@ def _dry(store: Store, found: Plan, weighed: Weights | None, *, as_json: bool) -
         put_json({"conflicts": rows, "left": left, **_weights(weighed), "returned": _returned(store)})
         return
     _tell_weights(weighed)
-    for one in found.proposals[:_ROWS]:
-        say(_row(one))
+    lines = [(_verdict(one), _context(one)) for one in found.proposals[:_ROWS]]
+    width = max((len(verdict) for verdict, _ in lines), default=0)
+    for verdict, context in lines:
+        say(f"{verdict:<{width}}  {context}")
     if (more := len(found.proposals) - _ROWS) > 0:
         warn(f"{more:,} more: `--json` lists all.")
     say(f"Nothing was changed. It would settle {found.told}.{told_left(found.left)}")
     _tell_returned(store)
 
 
-def _row(one: Proposal) -> str:
+def _context(one: Proposal) -> str:
+    return f"{one_line(one.before)[-24:]:>24}[{shown(one_line(one.quote), 40)}]{one_line(one.after)[:24]}"
+
+
+def _verdict(one: Proposal) -> str:
     place = f"{one.conflict.start}-{one.conflict.end}" if one.conflict.end else "article"
-    text = f"{one_line(one.before)[-24:]:>24}[{shown(one_line(one.quote), 40)}]{one_line(one.after)[:24]}"
     gold = shown(one.said(one.outcome.version or ()), 60)
     tied = " (tied)" if one.outcome.tied else ""
-    return f"{one.key[:KEY_WIDTH]}  {place:>13}  {one.conflict.kind:11}  {one.votes:>7}{tied}  → {gold}  {text}"
+    return f"{one.key[:KEY_WIDTH]}  {place:>13}  {one.conflict.kind:11}  {one.votes:>7}{tied}  → {gold}"
 
 
 def _weights(weighed: Weights | None) -> dict[str, Any]:

@@ -21,6 +21,8 @@ def test_settled_told_and_taken_back(run: Run, tmp_path: Path) -> None:
     corpus(tmp_path / "annotator.db", *SAID)
     said = run("settle", "--by", "vote", "--dry-run").stdout
     assert "2 of 3  → ORG “Bo”" in said
+    rows = [line for line in said.splitlines() if "→" in line]
+    assert len({line.index("[", line.index("→")) for line in rows}) == 1 < len(rows)
     assert "Nothing was changed. It would settle 2 conflicts in 2 articles. 1 left: nothing has the votes." in said
     done = document(run("--as", "rosa", "settle", "--by", "vote", "--reason", "see the guideline", "--json"))
     step = done.pop("step")
