@@ -108,6 +108,35 @@ def test_a_connection_that_is_lost_comes_back(project: Path, server: Served, chr
     until(project, "SELECT 1 FROM decision_log WHERE note = 'half a thought'")
 
 
+def paste(page: Any, text: str) -> None:
+    page.evaluate(
+        """(text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const event = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
+            document.querySelector(".xterm-helper-textarea").dispatchEvent(event);
+        }""",
+        text,
+    )
+
+
+def test_a_paste_that_is_too_long_is_told_and_cuts_nothing_off(project: Path, server: Served, chromium: Any) -> None:
+    page = open_page(chromium, server.links["ana"])
+    page.keyboard.press("c")
+    page.wait_for_timeout(500)
+    paste(page, "half ")
+    paste(page, "wärd " * 260_000)
+    page.wait_for_selector("#said:not([hidden])", timeout=WAIT)
+    assert "too long to be pasted" in page.inner_text("#said p")
+    assert page.evaluate("document.body.classList.contains('-closed')") is False
+    page.click("#said button")
+    page.wait_for_selector("body.-first-byte", timeout=WAIT)
+    page.wait_for_timeout(500)
+    page.keyboard.type("a thought")
+    page.keyboard.press("Enter")
+    until(project, "SELECT 1 FROM decision_log WHERE note = 'half a thought'")
+
+
 def test_a_server_that_ends_is_told(server: Served, chromium: Any) -> None:
     page = open_page(chromium, server.links["ana"])
     server.stop()

@@ -4,6 +4,7 @@
 const here = location.pathname.replace(/\/$/, "");
 const page = Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte.toString(36)).join("");
 const AGAIN = 1000; // milliseconds between two looks whether the server is there again
+const LONGEST_PASTE = 300000; // UTF-16 units; a message of more than a million bytes would cut the line
 
 function say(words, button) {
   const box = document.getElementById("said");
@@ -30,6 +31,13 @@ async function look() {
   if (found === "left") return say("You have left the app; everything is kept.", "Open it again");
   location.reload();
 }
+
+document.addEventListener("paste", (event) => {
+  if (event.clipboardData.getData("text").length <= LONGEST_PASTE) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  say("That is too long to be pasted here (more than 300,000 characters); nothing of it was.", "Go on");
+}, true);
 
 document.addEventListener("DOMContentLoaded", () => {
   const terminal = document.getElementById("terminal");
