@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.services.releasing.release import ReleaseReport
 
 ORDER = 67
+_SIDES = ("train", "dev", "test")
 STOPPED = "No release was written."
 _WHY = {
     "several": "finished by several who differ, and not reviewed (their layers are there): `annotator settle`",
@@ -72,7 +73,7 @@ def release(
 
 def _print(report: ReleaseReport) -> None:
     facts = report.facts
-    sides = ", ".join(f"{side} {number:,}" for side, number in facts.articles.items())
+    sides = ", ".join(f"{side} {facts.articles[side]:,}" for side in _SIDES if facts.articles[side])
     say(f"{counted(facts.articles.total(), 'article')}, {counted(facts.spans.total(), 'span')} ({sides}).")
     kinds = facts.kinds
     say(f"Reviewed: {kinds['adjudicated']:,}; all said the same: {kinds['agreed']:,}; one alone: {kinds['single']:,}.")

@@ -86,7 +86,7 @@ def check_layer(store: Store, name: str) -> None:
 def check_annotator(store: Store, name: str) -> None:
     """Raise `WrongUsage` where nobody of that name has decided anything, has a layer, or was given an article."""
     if not has_layer(store, name) and name not in (known := annotators(store)):
-        _among(name, sorted({*known, *deciders(store)}), f"There is no annotator {name!r} in {store.path}")
+        _among(name, sorted({*known, *deciders(store)} - {GOLD}), f"There is no annotator {name!r} in {store.path}")
 
 
 def _among(name: str, names: Sequence[str], problem: str) -> None:

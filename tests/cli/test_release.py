@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,16 @@ def test_what_changed_since_a_tag_is_in_it(run: Run, decided: str, tmp_path: Pat
     run("tag", "v1.1")
     assert run("release", "v1.1", "-o", "out", "--split", "50/50").stdout.endswith(", changes since v1.0.\n")
     assert "Only in v1.1: 1 article" in (tmp_path / "out" / "CHANGES.md").read_text(encoding="utf-8")
+
+
+def test_the_sides_are_told_in_their_order(run: Run, tmp_path: Path) -> None:
+    rows = ({"text": f"Text {one} of {'abc' * one}.", "_annotator_id": "ana", "spans": []} for one in range(40))
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    run("add", "in.jsonl")
+    run("tag", "v1.0")
+    for seed in "123":
+        said = run("release", "v1.0", "-o", f"out{seed}", "--split", "40/30/30", "--seed", seed).stdout
+        assert re.search(r"\(train \d+, dev \d+, test \d+\)", said)
 
 
 LATER = """

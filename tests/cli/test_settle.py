@@ -31,6 +31,7 @@ def test_settled_told_and_taken_back(run: Run, tmp_path: Path) -> None:
         "settled": 2, "articles": 2, "approved": 2, "ties": 0, "own": 0, "left": {"nothing has the votes": 1},
         "returned": 0,
     }  # fmt: skip
+    assert "gold" not in run("assign", "--take-back", "--to", "zed", code=2).stderr
     log = run("log").stdout
     assert "Settled by vote, at least 2/3: 2 conflicts in 2 articles. see the guideline" in log
     assert "The project is sound." in run("doctor").stdout

@@ -77,5 +77,6 @@ def named(store: Store, who: str, beginning: str) -> Note:
     """The note whose id begins or ends so. Raises `WrongUsage` where it is none, or several."""
     some = [one for one in notes(store, who) if one.id.startswith(beginning) or one.id.endswith(beginning)]
     if len(some) != 1 or not beginning:
-        raise WrongUsage(f"{'More than one note' if some else 'No note'} is called {beginning!r}: `annotator notes`.")
+        many = "More than one note" if some else "No note"
+        raise WrongUsage(f"{many} is called {beginning!r}: `annotator notes list all` shows them.")
     return some[0]
