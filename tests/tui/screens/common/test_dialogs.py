@@ -13,6 +13,7 @@ from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.sources import Sources
 from annotator.tui.screens.common.dialogs import Dialog, Sure
 from annotator.tui.screens.palette import Palette
+from annotator.tui.screens.project.forms import AssignForm
 from annotator.tui.screens.review.return_dialog import Return
 from annotator.tui.widgets.line import Line
 
@@ -59,3 +60,16 @@ async def test_the_palette_has_a_line_an_action_in_the_order_of_the_keys(tmp_pat
         assert shown[1].startswith("x ")
         assert not any("\n" in line for line in shown)
     store.close()
+
+
+async def test_a_blank_stands_between_the_name_of_a_line_and_what_is_in_it(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "p.db")
+    app = AnnotatorApp(store, "ana", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        form = AssignForm(["ana"])
+        app.push_screen(form)
+        await pilot.pause()
+        names = form.query(".field > Static")
+        assert len(names) == len(form.fields)
+        assert all(one.size.width > len(name) for one, name in zip(names, form.fields, strict=True))
