@@ -10,7 +10,7 @@ import os, shutil, signal, sys, tty
 tty.setraw(0)
 def size(*_):
     columns, rows = os.get_terminal_size()
-    print(f"size {columns}x{rows}", end="\\r\\n", flush=True)
+    os.write(1, f"size {columns}x{rows}\\r\\n".encode())  # a handler may come in the midst of a print
 signal.signal(signal.SIGWINCH, size)
 size()
 os.write(1, b"\\x1b[?2026$p\\x1b[c")
