@@ -21,10 +21,8 @@ from annotator.sync.share import Share
 
 _ROWS, _READ_AT_ONCE, _READERS = 250, 32, 8
 _PAUSE = 0.02  # seconds that whoever works in the project is given between two writes
-_FEW_ROWS, _SHARE = (
-    25,
-    30,
-)  # rows of a write beside an app, and how many times as long as it took keys have for themselves
+_FEW_ROWS = 25  # of a write beside an app
+_SHARE = 100  # times as long as such a write took, keys have the project for themselves
 
 Rest = Callable[[float], object]
 """How a process beside an app waits for some seconds, or for less where it is to come to an end."""

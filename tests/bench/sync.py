@@ -84,19 +84,22 @@ def keys_while_taking(folder: Path) -> None:
         team.in_step(lead)
         team.join(eva, url, "eva")
         team.in_step(lead)
-        team.in_step(eva)
+        writers = {}
         for who in PEOPLE:
             team.admit(lead, who, "annotator")
             with Store.create(folder / f"{who}2.db") as store:
                 team.join(store, url, who)
                 team.in_step(store)
                 team.in_step(lead)
-                sent_by_hand(share, store.uuid, who, keys)
+                writers[who] = store.uuid
+        team.in_step(eva)
     command = [*ANNOTATOR, "-p", str(folder / "eva.db"), "--as", "eva"]
     with Stopwatch([*command, "label", "--article", Article.of(long).key], env=QUIET) as clock:
         clock.wait_for("accept", 30)
         clock.quiet(2)
         before = [clock.key("space").first for _ in range(PRESSED)]
+        for who, writer in writers.items():
+            sent_by_hand(share, writer, who, keys)
         taking = subprocess.Popen([*command, "sync", "--watch"], stdout=subprocess.DEVNULL)
         while_taking: list[float] = []
         began = time.perf_counter()
