@@ -14,8 +14,12 @@ FOR_NOBODY = frozenset({"add_articles", "export", "release", "other_projects", "
 FOR_LEADS = frozenset({"suggest_all", "send_texts", "assign", "team_assign", "last_words", "tag"})
 FOR_REVIEWERS = frozenset({
     "library_with_marked", "library_review", "library_agree", "dashboard_agree", "library_strings", "library_settle",
-    "settle", "where_else", "labels", "changes", "library_changes", "team", "dashboard_team",
+    "settle", "where_else", "labels", "changes", "library_changes", "library_dashboard", "team", "dashboard_team",
 })  # fmt: skip
+
+
+OF_OTHERS = frozenset({"by", "label", "decided", "when", "score", "quote", "comment", "gold", "agreement"})
+"""The fields of a question that tell of what others did."""
 
 
 def is_guest() -> bool:

@@ -11,7 +11,7 @@ from annotator.tui.keys.withheld import FOR_LEADS, FOR_NOBODY, FOR_REVIEWERS, SE
 GIVEN = {
     "help", "palette", "settings", "theme", "my_day", "second_look", "recheck", "open", "open_next", "library_down",
     "library_up", "library_search", "library_sort", "library_mark", "library_mark_down", "library_mark_up",
-    "library_mark_all", "library_columns", "library_preview", "library_dashboard", "library_my_day",
+    "library_mark_all", "library_columns", "library_preview", "library_my_day",
     "library_second_look", "library_recheck", "library_asked", "library_notes", "library_let_go", "library_quit",
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from annotator.storage.queries.listing.entries import entries
 from annotator.storage.queries.listing.orders import SORT_KEYS
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.keys.withheld import SERVED
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.widgets.article_list import PAGE
 from annotator.tui.widgets.line import Line
@@ -189,6 +190,20 @@ async def test_a_filter_shows_the_first_matches_at_once_and_then_counts_them(tmp
             await pilot.press("escape")
             await pilot.pause()
             assert screen.articles.virtual_size.height == 2 * PAGE + 5
+
+
+async def test_a_guest_of_the_server_asks_for_nothing_of_others(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SERVED, "annotator")
+    async with AnnotatorApp(store, "ben", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        for asked in ("by:ana", "label:PER", "-by:ana"):
+            await pilot.press("slash", *asked)
+            assert "asks for what others did, too, which is not shown here" in str(screen.facts.render())
+            assert screen.articles.virtual_size.height == 5
+            await pilot.press("escape")
+        await pilot.press("slash", *"state:new")
+        await pilot.pause()
+        assert screen.articles.virtual_size.height < 5
 
 
 async def test_the_filter_is_a_question_with_help_below_it_and_faults_by_their_place(store: Store) -> None:

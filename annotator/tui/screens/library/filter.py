@@ -12,6 +12,7 @@ from annotator.domain.question.reading import conditions, unfinished
 from annotator.domain.question.typing import completions, hint
 from annotator.errors import QuestionError, TookTooLong
 from annotator.storage.queries.asked.known import known
+from annotator.tui.keys.withheld import OF_OTHERS, is_guest
 from annotator.tui.lines.parts import BACK, common_beginning, keys_line
 from annotator.tui.screens.library.base import LibraryBase
 
@@ -57,6 +58,9 @@ class FilterKeys:
                 said, style = str(error), "$warning"
             else:
                 question = conditions(text[:at], self._known)
+        if is_guest() and (told := [one.field for one in question if one.field in OF_OTHERS]):
+            said, style = f"`{told[0]}` asks for what others did, too, which is not shown here.", "$warning"
+            question = listing.question
         if question != listing.question:
             listing.question = question
             if problem := self._show():
