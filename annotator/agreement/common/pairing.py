@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
+from typing import Generic, TypeVar
+
+_Cost = TypeVar("_Cost", int, float)
 
 
-def least_cost(rows: Sequence[Mapping[int, float]], alone: float) -> float:
-    """The least sum of costs in all ways to pair rows with columns.
+def least_cost(rows: Sequence[Mapping[int, _Cost]], alone: _Cost) -> _Cost:
+    """The least sum of costs in all ways to pair rows with columns; exact where costs are whole numbers.
 
     `rows` has for each row the columns that it may take, with the cost, not negative; a row without a column costs
     `alone`.
@@ -22,28 +25,29 @@ def least_cost(rows: Sequence[Mapping[int, float]], alone: float) -> float:
     return sum(mine[column_of[row]] if row in column_of else alone for row, mine in enumerate(rows))
 
 
-class _Pairing:
+class _Pairing(Generic[_Cost]):
     """Rows that were placed, each with its column or alone, and what columns are worth to those who want them."""
 
-    def __init__(self, rows: Sequence[Mapping[int, float]], alone: float) -> None:
+    def __init__(self, rows: Sequence[Mapping[int, _Cost]], alone: _Cost) -> None:
         self.column_of: dict[int, int] = {}
-        self._rows, self._alone = rows, alone
+        self._rows: Sequence[Mapping[int, _Cost]] = rows
+        self._alone: _Cost = alone
         self._row_of: dict[int, int] = {}
-        self._worth: dict[int, float] = {}
+        self._worth: dict[int, _Cost] = {}
 
     def place(self, row: int) -> None:
         """Place one more row by the shortest path: others may have to take other columns, or stand alone."""
-        distance: dict[int, float] = {}
+        distance: dict[int, _Cost] = {}
         before: dict[int, int] = {}
-        reached: dict[int, float] = {}
-        queue: list[tuple[float, int]] = []
-        here, base = row, 0.0
-        best_alone, standing_alone = self._alone, row
+        reached: dict[int, _Cost] = {}
+        queue: list[tuple[_Cost, int]] = []
+        base: _Cost = 0
+        here, best_alone, standing_alone = row, self._alone, row
         while True:
             if self._alone - base < best_alone:
                 best_alone, standing_alone = self._alone - base, here
             for column, cost in self._rows[here].items():
-                far = cost + self._worth.get(column, 0.0) - base
+                far = cost + self._worth.get(column, 0) - base
                 if far < distance.get(column, best_alone) and column not in reached:
                     distance[column], before[column] = far, here
                     heappush(queue, (far, column))
@@ -60,11 +64,11 @@ class _Pairing:
                 return
             reached[column] = far
             here = self._row_of[column]
-            base = self._rows[here][column] + self._worth.get(column, 0.0) - far
+            base = self._rows[here][column] + self._worth.get(column, 0) - far
 
-    def _settle(self, reached: Mapping[int, float], end: float) -> None:
+    def _settle(self, reached: Mapping[int, _Cost], end: _Cost) -> None:
         for column, far in reached.items():
-            self._worth[column] = self._worth.get(column, 0.0) + end - far
+            self._worth[column] = self._worth.get(column, 0) + end - far
 
     def _move(self, column: int | None, before: Mapping[int, int]) -> None:
         """Give columns on, from the free one (or the one given up) back to the row that began."""
