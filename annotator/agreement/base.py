@@ -25,6 +25,10 @@ from annotator.domain.span import Span
 Label = str | None
 Chosen = tuple[str, ...]
 """The labels that one sets in answer to a question about the article as a whole, in order; empty for "none of them"."""
+Place = tuple[int, int]
+"""`[start, end)` in code points."""
+Triple = tuple[Place, str, Place]
+"""A relation: its head, its label, its tail."""
 TokenPairs = Counter[tuple[Label, Label]]
 _COUNTS = TypeVar("_COUNTS")
 _KEPT = TypeVar("_KEPT")
