@@ -16,6 +16,8 @@
     │   ├── NewerProject           written by a later version
     │   ├── ProjectBusy            locked, read-only, or the disk is full
     │   └── ProjectGone            the file was moved, deleted or replaced while it was open
+    ├── BaseError                  a base of entries cannot be used or written
+    │   └── NoSuchBase *           there is no base of that name beside the project
     ├── TookTooLong                a question that somebody waited for was not answered in time
     ├── PluginError                a format, suggester or measure that cannot be used
     │   └── NoSuchPlugin *         none of that name, or not for reading or writing
@@ -116,6 +118,14 @@ class ProjectBusy(ProjectError):
 
 class ProjectGone(ProjectError):
     """The project was moved, deleted, replaced or cut off while it was open; nothing can be kept in it any more."""
+
+
+class BaseError(AnnotatorError):
+    """A base of entries cannot be used, or not be written; a file that was there is as it was."""
+
+
+class NoSuchBase(BaseError, WrongUsage):
+    """There is no base of that name beside the project."""
 
 
 class TookTooLong(AnnotatorError):

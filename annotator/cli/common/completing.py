@@ -63,6 +63,17 @@ def _plugins(group: str) -> Callable[[], Iterable[str]]:
     return names
 
 
+def bases(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The bases of entries beside the project, which need not be there yet."""
+    from annotator.services.bases.beside import names
+
+    settings = context.find_object(Settings) or Settings()
+    try:
+        return _fitting(names(settings.project), incomplete)
+    except OSError:
+        return []
+
+
 formats = _among(_plugins("formats"))
 engines = _among(_plugins("engines"))
 measures = _among(_plugins("agreement"))

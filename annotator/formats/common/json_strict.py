@@ -87,6 +87,12 @@ def _parse_line(line: bytes, number: int) -> Any:
         raise
 
 
+def parse_line(line: bytes, number: int) -> Any:
+    """The JSON value of one line in UTF-8, behind which a comma may stand. Raises `InputError` with line and column."""
+    value, _ = _quickly(line)
+    return _parse_line(line, number) if value is None else value
+
+
 def _quickly(line: bytes) -> tuple[Any, bool]:
     """The value of a line where orjson gives what `parse` gives, else None; and whether no key stands in it twice.
 

@@ -1,0 +1,1 @@
+"""Linking: the entries of a base, and which of them the thing that an article names may be."""

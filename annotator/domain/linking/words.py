@@ -1,0 +1,58 @@
+"""Names and words as they are looked up: by what people see, in small letters.
+
+Scripts without spaces have no words to go by. So of a run of them every character begins a word, of at most eight
+characters, and whatever stands in such a name is found by its beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from unicodedata import category
+
+from annotator.domain.folded import fold
+from annotator.domain.tokens import ALONE
+
+LONGEST = 8
+"""Characters of a word at most, in scripts without spaces."""
+_ALONE = re.compile(f"[{ALONE}]+")
+_ASCII = re.compile(r"[a-z0-9]+")
+
+
+def lookup_form(name: str) -> str:
+    """A name as it is looked up: two are the same name where this is equal."""
+    return fold(name).strip().casefold()
+
+
+def words_in(text: str) -> Iterator[str]:
+    """The words of a text in small letters, as an index of them has them."""
+    for run in _runs(text):
+        if _ALONE.match(run):
+            yield from (run[at : at + LONGEST] for at in range(len(run)))
+        else:
+            yield run
+
+
+def words_typed(text: str) -> list[str]:
+    """The words to look for where somebody types this, each of which may be the beginning of one."""
+    found: list[str] = []
+    for run in _runs(text):
+        step = LONGEST if _ALONE.match(run) else len(run)
+        found += [run[at : at + step] for at in range(0, len(run), step)]
+    return found
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The runs of letters, digits and their marks, those of scripts without spaces apart."""
+    text = fold(text).casefold()
+    if text.isascii():
+        yield from _ASCII.findall(text)
+        return
+    for is_word, signs in groupby(text, lambda sign: category(sign)[0] in "LNM"):
+        if is_word:
+            run, done = "".join(signs), 0
+            for part in _ALONE.finditer(run):
+                yield from filter(None, (run[done : part.start()], part[0]))
+                done = part.end()
+            yield from filter(None, (run[done:],))

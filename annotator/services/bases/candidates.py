@@ -1,0 +1,94 @@
+"""Which entries of a base an entity of an article may be, and which are meant by what somebody types.
+
+At most a few dozen entries are looked at, the likeliest of each name: the index has them in that order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.linking.ranking import MOST, Candidate, Found, ranked
+from annotator.domain.linking.words import lookup_form, words_in
+from annotator.storage.bases.base_file import BaseFile
+
+_NAMES = 8
+_OF_A_NAME = 40
+Known = Callable[[str], Mapping[str, int]]
+"""How often which entry of the base, by its key, was decided on for a name; the name is in its `lookup_form`."""
+
+
+def nothing_known(_: str) -> Mapping[str, int]:
+    """Of a project where nothing was decided yet."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known beside the names: the kinds that fit the label (none: all), words of the article, past decisions.
+
+    The words are as `words_in` gives them.
+    """
+
+    kinds: Collection[str] = ()
+    words: Collection[str] = frozenset()
+    known: Known = nothing_known
+
+
+def candidates(base: BaseFile, mentions: Sequence[str], around: Around, most: int = MOST) -> list[Candidate]:
+    """The entries that an entity with these mentions, as the text has them, may be, the likeliest first.
+
+    Raises `BaseError`.
+    """
+    names = names_among(mentions)
+    known = _known(names, around.known)
+    found = [*_known_entries(base, known), *(one for name in names for one in _named(base, name))]
+    if len({one.entry.key for one in found}) < most and names:
+        longest = max(names, key=len)
+        found += (Found(one, "words", one.prior) for one in base.with_words(longest, _OF_A_NAME))
+    return ranked(found, known, around.kinds, around.words, most)
+
+
+def search(base: BaseFile, typed: str, around: Around, most: int = MOST) -> list[Candidate]:
+    """The entries that somebody may mean who types this: an id, a name, or words or how they begin.
+
+    The likeliest come first. Raises `BaseError`.
+    """
+    known = around.known(lookup_form(typed))
+    by_key = base.get(typed.strip())
+    found = [Found(by_key, "id", by_key.prior, 1)] if by_key else []
+    found += _named(base, typed)
+    found += (Found(one, "words", one.prior) for one in base.typed(typed, _OF_A_NAME))
+    return ranked(found, known, around.kinds, around.words, most)
+
+
+def names_among(mentions: Sequence[str]) -> list[str]:
+    """The mentions to look for, each once, the most frequent first: those with a capital, where any has one."""
+    often = Counter(one for one in mentions if one.strip())
+    written: dict[str, str] = {}
+    for one, _ in often.most_common():
+        written.setdefault(lookup_form(one), one)
+    names = list(written.values())
+    capitals = [name for name in names if name != name.lower()]
+    return (capitals or names)[:_NAMES]
+
+
+def _known(names: Sequence[str], known: Known) -> Counter[str]:
+    often = Counter[str]()
+    for name in names:
+        often.update(known(lookup_form(name)))
+    return often
+
+
+def _known_entries(base: BaseFile, known: Mapping[str, int]) -> Iterator[Found]:
+    """Those that were decided on, whatever their names are; one that is not in the base any more is not proposed."""
+    for key in sorted(known, key=lambda key: (-known[key], key))[:MOST]:
+        if entry := base.get(key):
+            yield Found(entry, "words", entry.prior)
+
+
+def _named(base: BaseFile, name: str) -> Iterator[Found]:
+    words = max(1, sum(1 for _ in words_in(name)))
+    for entry, prior, own in base.named(name, _OF_A_NAME):
+        yield Found(entry, "name" if own else "alias", prior, words)

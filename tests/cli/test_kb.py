@@ -1,0 +1,68 @@
+"""The verb of bases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from support.commands import Run, document
+
+PEOPLE = (
+    '{"id": "K1", "name": "Union of Harbour Workers", "aliases": ["UHW"], "about": "trade union", "kind": "union"}\n'
+    '{"id": "K2", "name": "\\u001b[31mRed", "x": 1}\n'
+)
+
+
+def test_a_base_is_added_listed_asked_and_removed(run: Run, tmp_path: Path) -> None:
+    Path("people.jsonl").write_text(PEOPLE)
+    assert "There is no base here" in run("kb", "list").stdout
+    added = run("kb", "add", "people.jsonl", "--base", "newsroom")
+    assert added.stdout == "2 added, 0 updated, 0 refused.\nnewsroom.kb: 2 entries with 3 names.\n"
+    assert added.stderr == "set aside: 1 value of 'x'\n"
+    assert run("kb", "list").stdout.splitlines()[1].split()[:3] == ["newsroom", "2", "3"]
+    (found,) = document(run("kb", "show", "newsroom", "uhw", "--json"))
+    assert (found["id"], found["why"]) == ("K1", "another name of it")
+    shown = run("kb", "show", "newsroom", "harb work", "--kind", "union").stdout
+    assert "Union of Harbour Workers" in shown and "kind union" in shown
+    assert "\x1b" not in run("kb", "show", "newsroom", "red").stdout
+    assert (
+        run("kb", "show", "newsroom", "zz").stdout == "No entry of newsroom has that in its names or its description.\n"
+    )
+    assert document(run("kb", "list", "--json"))[0]["entries"] == 2
+    assert "2 entries" in run("kb", "remove", "newsroom").stdout
+    assert not Path("newsroom.kb").exists()
+
+
+def test_refusals_are_said_with_file_and_line_and_end_with_one(run: Run) -> None:
+    Path("people.jsonl").write_text(PEOPLE + "{\n" * 30)
+    added = run("kb", "add", "people.jsonl", "--base", "newsroom", code=1)
+    assert added.stderr.splitlines()[0].startswith("refused: people.jsonl:3: This is not JSON")
+    assert "refused: 10 more lines" in added.stderr
+    assert added.stdout.startswith("2 added, 0 updated, 30 refused.")
+    report = document(run("kb", "add", "people.jsonl", "--base", "newsroom", "--json", code=1))
+    assert (report["updated"], report["refused"], report["refusals"][0]["line"]) == (2, 30, 3)
+
+
+def test_a_wrong_name_is_answered_with_those_there_are(run: Run) -> None:
+    Path("people.jsonl").write_text(PEOPLE)
+    run("kb", "add", "people.jsonl", "--base", "newsroom")
+    assert "Did you mean newsroom" in run("kb", "show", "newsrom", "x", code=2).stderr
+    assert "no name of a base" in run("kb", "show", "../newsroom", "x", code=2).stderr
+    assert "no such file" in run("kb", "add", "none", "--base", "newsroom", code=2).stderr
+    assert "--base" in run("kb", "add", "people.jsonl", code=2).stderr
+
+
+def test_languages_are_asked_for_in_their_order(run: Run) -> None:
+    labels = {"en": "Munich", "de": "München", "it": "Monaco"}
+    Path("x.json").write_text(json.dumps({"id": "Q1726", "labels": labels}))
+    run("kb", "add", "x.json", "--base", "w", "--lang", "it", "--lang", "de")
+    (found,) = document(run("kb", "show", "w", "münchen", "--json"))
+    assert (found["name"], found["aliases"]) == ("Monaco", ["München"])
+    assert document(run("kb", "show", "w", "munich", "--json")) == []
+
+
+def test_the_project_says_where_bases_lie(run: Run, tmp_path: Path) -> None:
+    Path("people.jsonl").write_text(PEOPLE)
+    Path("sub").mkdir()
+    run("-p", "sub/p.db", "kb", "add", "people.jsonl", "--base", "b")
+    assert [path.name for path in Path("sub").iterdir()] == ["b.kb"]

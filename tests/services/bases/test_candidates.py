@@ -1,0 +1,79 @@
+"""Candidates of an entity, and what is found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from annotator.services.bases.add import AddOptions, add
+from annotator.services.bases.beside import opened
+from annotator.services.bases.candidates import Around, candidates, names_among, search
+from annotator.storage.bases.base_file import BaseFile
+
+ENTRIES = """id,name,aliases,about,kind,prior
+K1,Union of Harbour Workers,UHW,trade union of the docks in Norland,union,3
+K2,United Hospital Workers,UHW,trade union of nurses,union,9
+K3,Tor Lund,Lund,head of a port,person,2
+K4,Lund,,a town,city,40
+K5,Maria Lund,Lund,a singer,person,1
+"""
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[BaseFile]:
+    (tmp_path / "x.csv").write_text(ENTRIES)
+    add(tmp_path / "annotator.db", "b", [str(tmp_path / "x.csv")], AddOptions())
+    with opened(tmp_path / "annotator.db", "b") as found:
+        yield found
+
+
+def keys(base: BaseFile, *mentions: str, **around: object) -> list[str]:
+    return [one.entry.key for one in candidates(base, mentions, Around(**around))]  # type: ignore[arg-type]
+
+
+def test_all_names_of_an_entity_speak_for_its_entry(base: BaseFile) -> None:
+    assert keys(base, "UHW", "the union", "UHW") == ["K2", "K1"]
+    assert keys(base, "UHW", "Union of Harbour Workers", "the union") == ["K1", "K2"]
+    assert keys(base, "UHW", words={"docks", "norland"}) == ["K1", "K2"]
+
+
+def test_the_label_says_which_kinds_come_first(base: BaseFile) -> None:
+    assert keys(base, "Lund") == ["K4", "K3", "K5"]
+    assert keys(base, "LUND", kinds=["person"]) == ["K3", "K5", "K4"]
+
+
+def test_what_the_project_knows_comes_first_even_by_another_name(base: BaseFile) -> None:
+    def known(name: str) -> Mapping[str, int]:
+        return {"K5": 2, "gone": 9} if name == "lund" else {"K1": 1} if name == "the dockers" else {}
+
+    assert keys(base, "Lund", known=known) == ["K5", "K4", "K3"]
+    assert keys(base, "The Dockers", known=known) == ["K1"]
+
+
+def test_a_longer_name_is_found_by_its_words_in_any_order(base: BaseFile) -> None:
+    assert keys(base, "Lund, Maria") == ["K5"]
+    assert keys(base, "Nobody") == keys(base) == keys(base, " ", "") == []
+
+
+def test_mentions_without_a_capital_are_no_names_where_others_have_one() -> None:
+    assert names_among(["he", "Tor Lund", "he", "tor  lund"]) == ["Tor Lund"]
+    assert names_among(["the union", "it", "it"]) == ["it", "the union"]
+    assert names_among(["東京", "東京都"]) == ["東京", "東京都"]
+
+
+@pytest.mark.parametrize(("typed", "found"), [
+    ("K3", ["K3"]), ("uhw", ["K2", "K1"]), ("harb wor", ["K1"]), ("lun", ["K4", "K3", "K5"]), ("nurs", ["K2"]),
+    ("mar lund", ["K5"]), ("zz", []), ("", []), ('"', []), ("lund", ["K4", "K3", "K5"]),
+])  # fmt: skip
+def test_typing_finds_by_id_name_beginnings_and_description(base: BaseFile, typed: str, found: list[str]) -> None:
+    assert [one.entry.key for one in search(base, typed, Around())] == found
+
+
+def test_most_nine_candidates_are_given_the_likelier_ones(tmp_path: Path) -> None:
+    rows = "".join(f"{at},John Smith,{at}\n" for at in range(500))
+    (tmp_path / "x.csv").write_text(f"id,name,prior\n{rows}")
+    add(tmp_path / "annotator.db", "b", [str(tmp_path / "x.csv")], AddOptions())
+    with opened(tmp_path / "annotator.db", "b") as base:
+        assert keys(base, "John Smith") == [str(at) for at in range(499, 490, -1)]
