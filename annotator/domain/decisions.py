@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from annotator.domain.claims.values import Claim
 from annotator.domain.disagreement.article_labels import Answers
 from annotator.domain.span import Span
 
@@ -25,7 +26,7 @@ MEMORY = "memory"
 Action = Literal[
     "accepted", "rejected", "superseded", "added", "removed", "relabelled", "resized", "imported", "noted",
     "commented", "flagged", "finished", "skipped", "reopened", "returned", "approved", "ruled", "undone", "redone",
-    "restored", "confirmed",
+    "restored", "confirmed", "claimed", "withdrawn", "refused",
 ]  # fmt: skip
 
 
@@ -203,7 +204,7 @@ class Approved(_OfNothing):
 class Ruled:
     """A reviewer settled the conflict known by `conflict` within `[start, end)`: these spans hold (none, if empty).
 
-    `cats` are the answers that hold of the article as a whole, in order of their labels.
+    `cats` are the answers that hold of the article as a whole, in order of their labels; `claims` hold of its spans.
     """
 
     start: int
@@ -212,6 +213,33 @@ class Ruled:
     spans: tuple[Span, ...]
     choice: str
     cats: Answers = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim was made, or taken as `source` proposed it; `auto` if it holds without having been asked."""
+
+    claim: Claim
+    source: str = ""
+    score: float | None = None
+    auto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A claim that the layer held is held no more."""
+
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A claim that `source` proposed was refused; if the layer held it, it holds it no more."""
+
+    claim: Claim
+    source: str = ""
+    score: float | None = None
 
 
 class Undone(_OfStep):
@@ -228,7 +256,8 @@ class Redone(_OfStep):
 
 Event = (
     Accepted | Rejected | Superseded | Restored | Added | Removed | Confirmed | Relabelled | Resized | Imported | Noted
-    | Commented | Flagged | Finished | Skipped | Reopened | Returned | Approved | Ruled | Undone | Redone
+    | Commented | Flagged | Finished | Skipped | Reopened | Returned | Approved | Ruled | Claimed | Withdrawn | Refused
+    | Undone | Redone
 )  # fmt: skip
 
 ACTIONS: dict[type[Event], Action] = {
@@ -236,7 +265,7 @@ ACTIONS: dict[type[Event], Action] = {
     Relabelled: "relabelled", Resized: "resized", Imported: "imported", Noted: "noted", Commented: "commented",
     Flagged: "flagged", Finished: "finished", Skipped: "skipped", Reopened: "reopened", Returned: "returned",
     Approved: "approved", Ruled: "ruled", Undone: "undone", Redone: "redone", Restored: "restored",
-    Confirmed: "confirmed",
+    Confirmed: "confirmed", Claimed: "claimed", Withdrawn: "withdrawn", Refused: "refused",
 }  # fmt: skip
 
 

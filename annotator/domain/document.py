@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
 from annotator.domain.article import Article
+from annotator.domain.claims.said import NO_CLAIMS, ClaimsMade
 from annotator.domain.decisions import Commented, Decided
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
@@ -95,8 +96,9 @@ class Spans(Sequence[Held]):
 class Document:
     """One article as one layer sees it.
 
-    `spans` and `rejected` are in the order of the text; `tokens` are `[start, end)` in code points,
-    made by `tokenizer`; `at` is when the layer last changed (UTC, ISO 8601) and `elapsed_ms` the time spent on it.
+    `spans` and `rejected` are in the order of the text; `tokens` are `[start, end)` in code points, made by
+    `tokenizer`; `claims` is what is said of the spans beyond their labels; `at` is when the layer last changed (UTC,
+    ISO 8601) and `elapsed_ms` the time spent on it.
     """
 
     article: Article
@@ -112,6 +114,7 @@ class Document:
     elapsed_ms: int = 0
     flagged: bool = False
     comments: Sequence[Comment] = ()
+    claims: ClaimsMade = NO_CLAIMS
 
 
 class Provenance(NamedTuple):

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
+from annotator.domain.claiming.steps import apply_claim, bring_back, check_claim, follow, let_go, rule_claims
 from annotator.domain.decisions import (
     Accepted,
     Added,
     Approved,
+    Claimed,
     Commented,
     Confirmed,
     Decision,
@@ -24,6 +26,7 @@ from annotator.domain.decisions import (
     Imported,
     Noted,
     Redone,
+    Refused,
     Rejected,
     Relabelled,
     Removed,
@@ -35,6 +38,7 @@ from annotator.domain.decisions import (
     Skipped,
     Superseded,
     Undone,
+    Withdrawn,
 )
 from annotator.domain.disagreement.article_labels import labels_of
 from annotator.domain.disagreement.conflicts import AGREED, REOPENED, speakers
@@ -95,9 +99,16 @@ def _undo(layer: Layer, target: str, allows: Allows | None) -> None:
             raise NothingToUndo("That action is not there to be undone.")
         layer.undone[target] = void  # it does nothing any more, as after two labels became one
         return
-    tail = layer.recorded(start)
-    _rewrite(layer, start, [decision for decision in tail if decision.step != target], allows)
-    layer.undone[target] = [*layer.undone.get(target, ()), *(one for one in tail if one.step == target)]
+    tail, before = layer.recorded(start), layer.undone.get(target)
+    layer.undone[target] = [*(before or ()), *(one for one in tail if one.step == target)]
+    try:
+        _rewrite(layer, start, [decision for decision in tail if decision.step != target], allows)
+    except OverlapError:
+        if before is None:
+            del layer.undone[target]
+        else:
+            layer.undone[target] = before
+        raise
 
 
 def _redo(layer: Layer, target: str, allows: Allows | None) -> None:
@@ -168,6 +179,8 @@ def _check(layer: Layer, event: Event, allows: Allows | None) -> None:  # noqa: 
             raise DecisionError("That comment is not there to be changed.")
         case Commented(text, instead="", answers="") if not text.strip():
             raise DecisionError("A comment needs words.")
+        case Claimed() | Withdrawn() | Refused():
+            check_claim(layer, event)
         case Finished() | Skipped() | Approved() if layer.status == _STATUS[type(event)]:
             raise DecisionError(f"The article is {layer.status} already.")
         case Reopened() if layer.status == "open":
@@ -192,7 +205,7 @@ def _check_neighbours(layer: Layer, span: Span, instead_of: Span | None, allows:
             raise OverlapError("It would overlap a span that is there, which the scheme does not allow.")
 
 
-def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C901, PLR0912 - likewise
+def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C901, PLR0912, PLR0915 - likewise
     by, at = decision.by, decision.at
     match event:
         case Accepted(span, source, score, auto):
@@ -205,7 +218,8 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
             was = layer.held.get(span)
             suggested = (was.suggested if was else None) or span
             known = Held(span, suggested, source or (was.source if was else ""), score, by, at)
-            layer.put("held", span, None)
+            if was:
+                _remove(layer, span)
             for refused in {span, suggested} - layer.held.keys():
                 layer.put("aside", refused, None)
                 layer.put("rejected", refused, known)
@@ -215,11 +229,13 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
             if span in layer.aside:
                 layer.put("aside", span, None)
             elif removed := layer.last_removed(span):
+                went = layer.went_with(span)
                 layer.put("held", span, removed)
+                bring_back(layer, went)
             else:
                 layer.put("rejected", span, layer.last_refused(span))
         case Removed(span):
-            layer.put("held", span, None)
+            _remove(layer, span)
         case Confirmed():
             pass
         case Relabelled(span, label, source, score):
@@ -236,6 +252,8 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
             layer.put("word", "flagged", on or None)
         case Ruled():
             _rule(layer, decision, event)
+        case Claimed() | Withdrawn() | Refused():
+            apply_claim(layer, decision, event)
         case Finished() | Skipped() | Reopened() | Approved():
             layer.put("word", "status", _STATUS.get(type(event)))
         case Returned(text):
@@ -245,6 +263,12 @@ def _apply(layer: Layer, decision: Decision, event: Event) -> None:  # noqa: C90
             raise DecisionError("An undo is applied by `step`.")
         case _:
             assert_never(event)
+
+
+def _remove(layer: Layer, span: Span) -> None:
+    """Hold a span no more, nor what rests on it."""
+    layer.put("held", span, None)
+    let_go(layer, span)
 
 
 def _hold(layer: Layer, held: Held) -> None:
@@ -261,16 +285,24 @@ def _replace(layer: Layer, old: Span, new: Span, fresh: Held) -> None:
     else:
         was = fresh
     _hold(layer, Held(new, was.suggested, was.source, was.score, fresh.by, fresh.at, imported=was.imported))
+    follow(layer, old, new)
 
 
 def _rule(layer: Layer, decision: Decision, ruling: Ruled) -> None:
     """Hold what a ruling says, in place of what an earlier one on the same conflict said."""
-    for held in _ruled(*layer.rulings.get(ruling.conflict, ())):
+    before = layer.rulings.get(ruling.conflict, ())
+    gone: list[Span] = []
+    for held in _ruled(*before):
         if layer.held.get(held.span) == held:
             layer.put("held", held.span, None)
+            gone.append(held.span)
     for held in _ruled(ruling, decision):
         if held.span not in layer.held and not (held.suggested and layer.knows(held.span)):
             _hold(layer, held)
+    for span in gone:
+        if span not in layer.held:
+            let_go(layer, span)
+    rule_claims(layer, decision, ruling, before[0] if before else None)
     _rule_labels(layer, ruling)
     layer.put("rulings", ruling.conflict, (ruling, decision))
 

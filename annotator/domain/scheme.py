@@ -14,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from annotator.domain.claims.scheme import NOTHING_CLAIMED, ClaimScheme
 from annotator.domain.span import Span
 from annotator.errors import NoSuchLabel, SchemeError, did_you_mean
 
@@ -80,7 +81,8 @@ class Scheme:
 
     `aliases` maps every former name to the present one; `suffixes` maps a last word of a name
     (`Festival`) to the label it sets. A `closed` scheme gets no label while one labels or imports;
-    under a `blind` one nobody who labels is shown what others decided elsewhere.
+    under a `blind` one nobody who labels is shown what others decided elsewhere. `claims` is what may be said of
+    spans beyond their labels.
     """
 
     labels: tuple[Label, ...]
@@ -93,6 +95,7 @@ class Scheme:
     aliases: Mapping[str, str] = field(default_factory=dict)
     closed: bool = False
     blind: bool = False
+    claims: ClaimScheme = NOTHING_CLAIMED
 
     def __post_init__(self) -> None:
         _one_of("overlap", self.overlap, Overlap)
@@ -101,6 +104,8 @@ class Scheme:
             raise SchemeError(f"accept_at is a score from 0 to 1, not {self.accept_at}.")
         _check_labels(self.labels)
         names = {label.name for label in self.labels}
+        if self.claims:
+            self.claims.check(names)
         for word, name in self.suffixes.items():
             if name not in names:
                 raise SchemeError(f"The suffix word {word!r} sets the label {name!r}, which the scheme does not have.")
@@ -243,7 +248,8 @@ class Scheme:
             for group in self.groups
         )
         suffixes = {word: new if name == old else name for word, name in self.suffixes.items()}
-        return replace(self, labels=labels, aliases=aliases, groups=groups, suffixes=suffixes)
+        claims = self.claims.renamed(old, new)
+        return replace(self, labels=labels, aliases=aliases, groups=groups, suffixes=suffixes, claims=claims)
 
     def archive(self, name: str) -> Scheme:
         """The scheme in which a label can no longer be given; spans that have it keep it."""

@@ -3,14 +3,16 @@
 The form: `overlap`, `trim_borders`, `auto_accept`, `accept_at`, `closed` and `blind` (where it is), `suffixes` (a
 table), `label` (a list of tables with `name key colour kind description from archived`, `examples`, `include`,
 `exclude` and `notes` where it has some, `former` and `switched` where it was changed since), `group` (a list of tables
-with `name choice labels`), `aliases` (former name -> present name).
+with `name choice labels`), `aliases` (former name -> present name), and what `claims.scheme_form` says of claims.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from annotator.domain.claims.scheme_form import CLAIM_TABLES, ENTITIES, claims_form, claims_of
 from annotator.domain.default_scheme import SUFFIXES
 from annotator.domain.scheme import COLOURS, Group, Label, Scheme, free_key, is_colour
 from annotator.errors import SchemeError
@@ -22,7 +24,7 @@ TEXTS = ("include", "exclude", "notes")
 """What the guideline of a label says beside its definition and examples."""
 
 _WHERE_SO = ("closed", "blind")
-_KNOWN = {*RULES, "suffixes", "label", "group", "aliases"}
+_KNOWN = {*RULES, "suffixes", "label", "group", "aliases", *CLAIM_TABLES, ENTITIES}
 _LABEL = {
     "name": str, "key": str, "colour": str, "kind": str, "description": str, "from": list, "archived": bool,
     "former": list, "switched": int, "examples": list, "include": str, "exclude": str, "notes": str,
@@ -39,7 +41,7 @@ def to_form(scheme: Scheme) -> dict[str, Any]:
     form["group"] = [
         {"name": group.name, "choice": group.choice, "labels": list(group.labels)} for group in scheme.groups
     ]
-    return form
+    return form | claims_form(scheme.claims)
 
 
 def label_form(label: Label) -> dict[str, Any]:
@@ -89,13 +91,14 @@ def from_form(form: Mapping[str, Any]) -> Scheme:
             raise SchemeError(f"{name} is true or false.")
     if not isinstance(settings.get("accept_at", 1.0), int | float):
         raise SchemeError("accept_at is a score from 0 to 1.")
-    bare = Scheme(labels, groups=groups, aliases=dict(form.get("aliases", {})), **settings)
+    claims = claims_of(form)
+    bare = Scheme(labels, groups=groups, aliases=dict(form.get("aliases", {})), claims=claims, **settings)
     suffixes = form.get("suffixes")
     if suffixes is None:
         suffixes = {word: label for word, meant in SUFFIXES.items() if (label := bare.meaning(meant))}
     if not isinstance(suffixes, Mapping):
         raise SchemeError("suffixes is a table: a word = a label.")
-    return Scheme(bare.labels, groups=groups, aliases=bare.aliases, suffixes=dict(suffixes), **settings)
+    return replace(bare, suffixes=dict(suffixes))
 
 
 def _labels(rows: Any) -> tuple[Label, ...]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from annotator.domain.claims.standing import TABLES, ClaimIndex, Standing, Table
+from annotator.domain.claims.values import Claim
 from annotator.domain.decisions import MEMORY, Decided, Decision, Relabelled, Removed, Resized, Ruled
 from annotator.domain.span import Span, SpanIndex
 
@@ -89,17 +91,20 @@ class Layer:
 
     __slots__ = (
         *("_changed", "_first", "_index", "_journal", "_state", "_taken"),
-        *("added", "ignored", "length", "undone"),
+        *("added", "claim_index", "ignored", "length", "undone"),
     )
 
     def __init__(self, length: int) -> None:
         self.length = length
         self.ignored: list[Decision] = []
         self._state: dict[str, dict[Any, Any]] = {
-            name: {} for name in ("held", "rejected", "aside", "noted", "answers", "comments", "rulings", "word")
+            name: {}
+            for name in ("held", "rejected", "aside", "noted", "answers", "comments", "rulings", "word", *TABLES)
         }
         self._changed: dict[tuple[str, Span], Held | None] = {}
         self._index = SpanIndex()
+        self.claim_index = ClaimIndex()
+        """Finds claims by the spans that they rest on, and mentions by their entity."""
         self._taken: Counter[Span] = Counter()
         self.added = 0
         """How many held spans nobody had suggested, or the memory alone, which repeats what was decided."""
@@ -126,6 +131,21 @@ class Layer:
     def aside(self) -> Mapping[Span, Held]:
         """Each suggestion that was put aside by another decision."""
         return self._state["aside"]
+
+    @property
+    def claims(self) -> Mapping[Claim, Standing]:
+        """Each relation, link and attribute that holds."""
+        return self._state["claims"]
+
+    @property
+    def members(self) -> Mapping[Span, Standing]:
+        """Each span that is a mention of an entity, with the entity's name."""
+        return self._state["members"]
+
+    @property
+    def refusals(self) -> Mapping[Claim, Standing]:
+        """Each claim that was refused; of two mentions that are not the same, the pair."""
+        return self._state["refusals"]
 
     @property
     def cats(self) -> Mapping[str, bool]:
@@ -219,6 +239,7 @@ class Layer:
         """What `changed` says, and begin to count anew."""
         changed = self.changed()
         self._changed.clear()
+        self.claim_index.changed.clear()
         return changed
 
     def record(self, decision: Decision) -> None:
@@ -259,6 +280,14 @@ class Layer:
                     return before if isinstance(entry.decision.event, Removed) else None
         return None
 
+    def went_with(self, span: Span) -> list[tuple[Table, Span | Claim, Standing]]:
+        """What was said of a span when it was removed last, mentions of an entity first."""
+        for entry in reversed(self._journal):
+            if any(table == "held" and key == span for table, key, _ in entry.before):
+                went = [(table, key, was) for table, key, was in entry.before if table in TABLES and was]
+                return sorted(went, key=lambda one: one[0] != "members")
+        return []
+
     def last_refused(self, span: Span) -> Held | None:
         """How a suggestion was rejected when a span that was moved or relabelled took its very place last, or None."""
         for entry in reversed(self._journal):
@@ -291,6 +320,8 @@ class Layer:
 
     def _store(self, table: str, key: Any, value: Any) -> None:
         values = self._state[table]
+        if table in TABLES:
+            self.claim_index.store(table, key, values.get(key), value)
         if table in ("held", "rejected", "aside"):
             self._changed.setdefault((table, key), values.get(key))
         if table == "held":

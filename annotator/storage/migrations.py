@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotator.storage.kept_counts import tables as kept_counts
 from annotator.storage.kept_counts.anew import count_anew, count_suggestions_by_label
-from annotator.storage.tables import history, strings, sync, tags, team, worklists
+from annotator.storage.tables import claims, history, strings, sync, tags, team, worklists
 from annotator.storage.views import VIEWS
 
 if TYPE_CHECKING:
@@ -327,8 +327,24 @@ def m014_sync(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@_migration
+def m015_claims(db: Database) -> None:
+    """What is held true of spans beyond their labels: relations, entities, links and attributes."""
+    for statement in _statements(claims.SCRIPT):
+        db.conn.execute(statement)
+
+
 VERSION = len(MIGRATIONS)
-_LATER = (history.SCRIPT, worklists.SCRIPT, team.SCRIPT, team.SAME, tags.SCRIPT, strings.SCRIPT, sync.SCRIPT)
+_LATER = (
+    history.SCRIPT,
+    worklists.SCRIPT,
+    team.SCRIPT,
+    team.SAME,
+    tags.SCRIPT,
+    strings.SCRIPT,
+    sync.SCRIPT,
+    claims.SCRIPT,
+)
 _ALL = (_TABLES, _GROUPS, _TEAM, _WORDS, *kept_counts.TABLES, *_LATER)
 TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", "".join(_ALL)))
 TRIGGERS = {

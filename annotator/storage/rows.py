@@ -14,10 +14,12 @@ from dataclasses import replace
 from typing import Any, assert_never, get_args
 
 from annotator.domain.article import Article
+from annotator.domain.claims.form import claim_form, claim_of
 from annotator.domain.decisions import (
     Accepted,
     Added,
     Approved,
+    Claimed,
     Commented,
     Confirmed,
     Decided,
@@ -28,6 +30,7 @@ from annotator.domain.decisions import (
     Imported,
     Noted,
     Redone,
+    Refused,
     Rejected,
     Relabelled,
     Removed,
@@ -39,11 +42,13 @@ from annotator.domain.decisions import (
     Skipped,
     Superseded,
     Undone,
+    Withdrawn,
 )
 from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.disagreement.conflicts import renamed
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
+from annotator.storage.claims.rows import claim_event_of, claim_event_row
 
 DECISION = (
     "id, step, layer, by, at, action, start, end, label, was_start, was_end, was_label, "
@@ -103,9 +108,12 @@ def _event_row(event: Event) -> tuple[Any, ...]:  # noqa: C901, PLR0912 - one ca
             return (*_NOTHING[:8], _ON if on else _OFF)
         case Returned(text):
             return (*_NOTHING[:8], text)
-        case Ruled(start, end, conflict, spans, choice, cats):
+        case Claimed() | Withdrawn() | Refused():
+            return claim_event_row(event)
+        case Ruled(start, end, conflict, spans, choice, cats, claims):
             body: dict[str, Any] = {"conflict": conflict, "choice": choice, "spans": [_edges(span) for span in spans]}
             body |= {"cats": dict(cats)} if cats else {}
+            body |= {"claims": [claim_form(claim) for claim in claims]} if claims else {}
             return (start, end, *_NOTHING[:6], json.dumps(body, ensure_ascii=False))
         case Undone(step) | Redone(step):
             return (*_NOTHING[:8], step)
@@ -161,7 +169,10 @@ def _event_of(action: str, row: Sequence[Any], current: Callable[[str], str]) ->
             body = json.loads(note)
             spans = tuple(Span(a, b, current(name)) for a, b, name in body["spans"])
             cats = renamed_answers(body.get("cats", {}).items(), current)
-            return Ruled(start, end, renamed(body["conflict"], current), spans, body["choice"], cats)
+            claims = tuple(claim_of(form, current) for form in body.get("claims", ()))
+            return Ruled(start, end, renamed(body["conflict"], current), spans, body["choice"], cats, claims)
+        case "claimed" | "withdrawn" | "refused" if span:
+            return claim_event_of(action, span, was, (source, score, note))
         case "undone":
             return Undone(note)
         case "redone":

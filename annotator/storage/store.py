@@ -21,6 +21,7 @@ from annotator.domain.layer import Layer, fold
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.storage.articles import NEAR, ArticleStore
+from annotator.storage.claims.laid_down import lay_down_claims
 from annotator.storage.rows import (
     DECISION,
     DECISION_COLUMNS,
@@ -183,10 +184,12 @@ class Store(ArticleStore):
         conn.execute(_COUNT_LAYER, (article, name, layer.status, layer.flagged, cats, left, elapsed, at, back))
 
     def lay_down(self, article: int, name: str, text: str, layer: Layer, *, whole: bool = False) -> None:
-        """Write, inside a `write()`, the spans of a layer that changed since they were last written, or the `whole`."""
+        """Write, inside a `write()`, what changed of the spans and claims of a layer since the last time, or all."""
         gone: list[tuple[Any, ...]] = []
         here: list[tuple[Any, ...]] = []
         changed = _spans_of(layer, whole=whole)
+        if whole or layer.claim_index.changed:
+            lay_down_claims(self.conn, article, name, text, layer, whole=whole)
         layer.drain()
         if whole:
             self.conn.execute("DELETE FROM spans WHERE article = ? AND layer = ?", (article, name))

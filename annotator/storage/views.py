@@ -23,6 +23,37 @@ FROM spans JOIN articles ON articles.id = spans.article WHERE state = 'held'""",
     "gold_spans": """
 SELECT articles.key AS article, articles.title, spans.start, spans."end", label, quote, decided, by, at
 FROM spans JOIN articles ON articles.id = spans.article WHERE state = 'held' AND layer = 'gold'""",
+    "all_relations": """
+SELECT articles.key AS article, articles.title, layer, state, relation, start, "end", label, quote,
+       other_start, other_end, other_label, other_quote, claims.source, score, auto, by, at
+FROM claims JOIN articles ON articles.id = claims.article WHERE kind = 'relation'""",
+    "gold_relations": """
+SELECT articles.key AS article, articles.title, relation, start, "end", label, quote,
+       other_start, other_end, other_label, other_quote, by, at
+FROM claims JOIN articles ON articles.id = claims.article
+WHERE kind = 'relation' AND state = 'held' AND layer = 'gold'""",
+    "all_mentions": """
+SELECT articles.key AS article, articles.title, layer, entity, start, "end", label, quote,
+       mentions.source, score, auto, by, at
+FROM mentions JOIN articles ON articles.id = mentions.article""",
+    "entities": """
+SELECT articles.key AS article, articles.title, mentions.layer, entity,
+       substr(max(printf('%06d', length(mentions.quote)) || mentions.quote), 7) AS name,
+       count(DISTINCT mentions.start || ' ' || mentions."end" || mentions.label) AS mentions,
+       substr(max(claims.decision || claims.value), 37) AS link
+FROM mentions JOIN articles ON articles.id = mentions.article
+LEFT JOIN claims ON claims.article = mentions.article AND claims.layer = mentions.layer AND kind = 'link'
+  AND state = 'held' AND claims.start = mentions.start AND claims."end" = mentions."end"
+  AND claims.label = mentions.label
+GROUP BY mentions.article, mentions.layer, entity""",
+    "all_links": """
+SELECT articles.key AS article, articles.title, layer, state, name AS base, value AS entry, other_quote AS name,
+       start, "end", label, quote, claims.source, score, auto, by, at
+FROM claims JOIN articles ON articles.id = claims.article WHERE kind = 'link'""",
+    "all_attributes": """
+SELECT articles.key AS article, articles.title, layer, state, name, value, start, "end", label, quote,
+       relation, other_start, other_end, other_label, other_quote, claims.source, score, auto, by, at
+FROM claims JOIN articles ON articles.id = claims.article WHERE kind = 'attribute'""",
     "decision_log": """
 SELECT decisions.id, at, articles.key AS article, layer, by, action, start, "end", label,
        was_start, was_end, was_label, decisions.source, score, note, elapsed_ms, bulk, step

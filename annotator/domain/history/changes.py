@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from annotator.domain.claims.scheme_form import CLAIM_TABLES, ENTITIES, entities_form, tables_of
 from annotator.domain.history.events import Kind, SchemeChange
 from annotator.domain.history.fold import FoldedScheme
 from annotator.domain.scheme import Label, Scheme
@@ -110,16 +111,28 @@ class _Between:
 
     def rules(self) -> None:
         """The rules of the scheme, its suffixes and groups."""
-        was, now = _rules(self._now), _rules(self._wanted)
+        now = _rules(self._wanted)
+        for table in CLAIM_TABLES:
+            self._reorder(table, now[table])
+        was = _rules(self._now)
         before: dict[str, Any] = {name: was.get(name) for name in RULES if was.get(name) != now[name]}
         after: dict[str, Any] = {name: now[name] for name in before}
-        for name in ("suffixes", "groups"):
+        before |= {ENTITIES: was[ENTITIES]} if was[ENTITIES] != now[ENTITIES] else {}
+        after |= {ENTITIES: now[ENTITIES]} if was[ENTITIES] != now[ENTITIES] else {}
+        for name in ("suffixes", "groups", *CLAIM_TABLES):
             one, other = was[name], now[name]
             if differ := [key for key in {**one, **other} if one.get(key) != other.get(key)]:
                 before[name] = {key: one.get(key) for key in differ}
                 after[name] = {key: other.get(key) for key in differ}
         if after:
             self._do("rules", "", before, after)
+
+    def _reorder(self, table: str, wanted: dict[str, Any]) -> None:
+        """Take out the rows of a table where those that stay, with what is new behind them, are in another order."""
+        rows = tables_of(self._now.claims)[table]
+        stay = [name for name in rows if name in wanted]
+        if list(wanted) != [*stay, *(name for name in wanted if name not in rows)]:
+            self._do("rules", "", {table: rows}, {table: dict.fromkeys(rows)})
 
 
 def _with_next(names: Sequence[str], there: Collection[str]) -> list[tuple[str, str]]:
@@ -141,7 +154,8 @@ def _fields(label: Label | None, *, later: bool) -> dict[str, Any]:
 
 def _rules(folded: FoldedScheme) -> dict[str, Any]:
     groups = {group.name: {"choice": group.choice, "labels": list(group.labels)} for group in folded.groups.values()}
-    return {**folded.rules, "suffixes": folded.suffixes, "groups": groups}
+    claims = {**tables_of(folded.claims), ENTITIES: entities_form(folded.claims)}
+    return {**folded.rules, "suffixes": folded.suffixes, "groups": groups, **claims}
 
 
 def _longest_run(numbers: list[int]) -> set[int]:

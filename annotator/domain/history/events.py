@@ -13,7 +13,8 @@ that the label had just before, or "" where no label is meant. By kind:
 - `changed`: fields of the label, under their names in the form.
 - `moved`: the label stands before `before` (of `after`, of `before`), or last if that is "".
 - `known`: `names` are names that mean the label; those that only `before` has do so no more.
-- `rules`: rules of the scheme, its `suffixes` (by word) and its `groups` (by name), None where one is not there.
+- `rules`: rules of the scheme, its `suffixes` (by word), its `groups`, `relation`s, `attribute`s and `base`s (by name)
+  and the rules of its `entities`, None where one is not there.
 
 A *whole label* has its form as `label`, the label it stands before as `next`, and what else names it: `names`,
 `suffixes`, `groups` (by name all labels of each).

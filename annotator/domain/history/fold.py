@@ -11,6 +11,8 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, assert_never
 
+from annotator.domain.claims.scheme import ClaimScheme
+from annotator.domain.claims.scheme_form import CLAIM_TABLES, ENTITIES, with_tables
 from annotator.domain.history.events import SchemeChange, SchemeEvent
 from annotator.domain.scheme import Group, Label, Scheme, free_key, remembering
 from annotator.domain.scheme_form import RULES, from_form, label_form, label_of, whole_form
@@ -31,6 +33,7 @@ class FoldedScheme:
         self.rules: dict[str, Any] = {}
         self.suffixes: dict[str, str] = {}
         self.groups: dict[str, Group] = {}
+        self.claims = ClaimScheme()
         self._claims: dict[str, int] = {}
 
     def names(self) -> list[str]:
@@ -59,6 +62,7 @@ class FoldedScheme:
             suffixes={word: name for word, name in self.suffixes.items() if name in kinds},
             groups=tuple(groups),
             aliases={was: now for was, now in self.aliases.items() if was not in kinds and now in kinds},
+            claims=self.claims.among(kinds),
             **self.rules,
         )
 
@@ -111,6 +115,7 @@ class FoldedScheme:
         self.labels, self.aliases = list(scheme.labels), dict(scheme.aliases)
         self.rules = {name: getattr(scheme, name) for name in RULES}
         self.suffixes, self.groups = dict(scheme.suffixes), {group.name: group for group in scheme.groups}
+        self.claims = scheme.claims
         for label in self.labels:
             self._claim(label.name)
 
@@ -155,6 +160,7 @@ class FoldedScheme:
         now = {was: new if meant == old else meant for was, meant in self.aliases.items() if was != new}
         self.aliases = now | {old: new}
         self.suffixes = {word: new if name == old else name for word, name in self.suffixes.items()}
+        self.claims = self.claims.renamed(old, new)
         for group in self.groups.values():
             names = dict.fromkeys(new if name == old else name for name in group.labels)
             self.groups[group.name] = replace(group, labels=tuple(names))
@@ -188,6 +194,8 @@ class FoldedScheme:
             else:
                 labels = dict.fromkeys(found.name for one in group["labels"] if (found := self.find(one)))
                 self.groups[name] = Group(name, group["choice"], tuple(labels))
+        if not after.keys().isdisjoint((*CLAIM_TABLES, ENTITIES)):
+            self.claims = with_tables(self.claims, after)
 
     def _claim(self, name: str) -> None:
         self._claims[name] = len(self._claims) + 1 + max(self._claims.values(), default=0)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.claims.differences import told_claims
 from annotator.domain.history.changes import changes
 from annotator.domain.history.events import Note, SchemeChange
 from annotator.domain.history.fold import FoldedScheme
@@ -244,7 +245,15 @@ def loading(store: Store, path: Path) -> Plan:
         f"{label.name} is not among them and is kept as archived: {use_told(store, [label.name])}." for label in kept
     ]
     lacked = {label.name for label in kept}
-    return Plan((*sentences, *_labels_changed(before, after, use, lacked), *_rules_changed(before, after)), after)
+    return Plan(
+        (
+            *sentences,
+            *_labels_changed(before, after, use, lacked),
+            *_rules_changed(before, after),
+            *told_claims(before.claims, after.claims),
+        ),
+        after,
+    )
 
 
 def _labels_changed(before: Scheme, after: Scheme, use: Mapping[str, Use], lacked: Collection[str]) -> Iterator[str]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
+from annotator.domain.claims.scheme import ClaimScheme
+from annotator.domain.claims.scheme_form import CLAIM_TABLES, ENTITIES, entities_form, tables_of, with_tables
 from annotator.domain.scheme import Group, Label, Overlap, Scheme, free_key
 from annotator.domain.scheme_form import TEXTS
 from annotator.errors import NoSuchLabel, SchemeError
@@ -64,9 +66,44 @@ def joined(ours: Scheme, theirs: Scheme, *, prefer: Prefer = "", renames: Mappin
         if named(now) == now:
             scheme, clash = _renamed(scheme, old, now, prefer)
             clashes += [clash] if clash else []
+    claims, differ = joined_claims(scheme, theirs, named, prefer)
+    clashes += differ
     if clashes:
         raise SchemeClash(clashes)
-    return _rules(scheme, theirs, named)
+    return replace(_rules(scheme, theirs, named), claims=claims)
+
+
+def joined_claims(
+    scheme: Scheme, theirs: Scheme, named: Callable[[str], str], prefer: Prefer = ""
+) -> tuple[ClaimScheme, list[str]]:
+    """What may be claimed on either side, under the labels of `scheme`, and what both define differently.
+
+    Hot keys and descriptions are a matter of taste, and ours stay.
+    """
+    there = theirs.claims
+    for name in theirs.names():
+        there = there.renamed(name, scheme.current(named(name)))
+    there = there.among(scheme.names())
+    ours, others = tables_of(scheme.claims), tables_of(there)
+    clashes: list[str] = []
+    change: dict[str, Any] = {}
+    for table in CLAIM_TABLES:
+        change[table] = {name: row for name, row in others[table].items() if name not in ours[table]}
+        for name in others[table].keys() & ours[table].keys():
+            if _meaning(ours[table][name]) != _meaning(others[table][name]):
+                if not prefer:
+                    clashes.append(f"The {table} {name!r} is defined differently here and there.")
+                elif prefer == "theirs":
+                    change[table][name] = others[table][name]
+    if scheme.claims.entities is None or (prefer == "theirs" and there.entities):
+        change[ENTITIES] = entities_form(there)
+    elif there.entities and there.entities != scheme.claims.entities and not prefer:
+        clashes.append("The rules of entities are other ones here and there.")
+    return with_tables(scheme.claims, change), clashes
+
+
+def _meaning(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in row.items() if field not in ("key", "description", "from", "url")}
 
 
 def _in_place(scheme: Scheme, theirs: Scheme, named: Callable[[str], str]) -> Scheme:

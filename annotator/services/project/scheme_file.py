@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.claims.scheme_form import CLAIM_TABLES, ENTITIES
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_form import from_form, to_form
 from annotator.errors import NoSuchFile, SchemeError
@@ -47,8 +48,8 @@ def load(path: Path) -> Scheme:
 def dump(scheme: Scheme) -> str:
     """The scheme as TOML, without what labels were before."""
     form = to_form(replace(scheme, labels=tuple(replace(label, former=(), switched=0) for label in scheme.labels)))
-    tables = {name: form.pop(name) for name in ("suffixes", "aliases")}
-    lists = {name: form.pop(name) for name in ("label", "group")}
+    tables = {name: form.pop(name) for name in ("suffixes", "aliases", ENTITIES) if name in form}
+    lists = {name: form.pop(name) for name in ("label", "group", *CLAIM_TABLES) if name in form}
     blocks = [_pairs(form)]
     blocks += [f"[[{name}]]\n{_pairs(row)}" for name, rows in lists.items() for row in rows]
     blocks += [f"[{name}]\n{_pairs(table)}" for name, table in tables.items()]
@@ -71,5 +72,7 @@ def _value(value: Any) -> str:
             return repr(value)
         case str():
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case Mapping():
+            return f"{{ {', '.join(f'{_key(name)} = {_value(one)}' for name, one in value.items())} }}"
         case _:
             return f"[{', '.join(map(_value, value))}]"

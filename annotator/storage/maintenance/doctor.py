@@ -1,10 +1,10 @@
 """The doctor: is a project sound, and what can be computed anew where it is not.
 
 Sound means: SQLite finds the file whole, nothing in it makes no sense, no decision lacks, every article is the text its
-key says, every quote is what stands in the text, spans, layers and the undo stack are what the decisions make of
-them, the scheme is what its history makes it, tags make sense, places of worklists are in their texts, nothing stands
-under a former name of somebody, as many suggestions are counted as undecided in a layer as are, every kept count is
-what there is, and every note of whom an article is for says the same.
+key says, every quote is what stands in the text, spans, claims, layers and the undo stack are what the decisions make
+of them, the scheme is what its history makes it, tags make sense, places of worklists are in their texts, nothing
+stands under a former name of somebody, as many suggestions are counted as undecided in a layer as are, every kept count
+is what there is, and every note of whom an article is for says the same.
 A *problem* says where and what. Whatever is derived can be mended; a damaged file or a text that is
 not its own cannot.
 """
@@ -23,6 +23,7 @@ from annotator.domain.history.fold import fold
 from annotator.errors import AnnotatorError, first_line
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
+from annotator.storage.claims.laid_down import rows_of, stored_rows
 from annotator.storage.maintenance import contents, whose
 from annotator.storage.maintenance.people.rename import carry_over, left_behind
 from annotator.storage.maintenance.rebuild import cats_of, folded, layer_anew, shared_steps_of, stack_anew, steps_of
@@ -257,14 +258,18 @@ def _layer(
     if set(rows) != expected:
         differ = _differ(len(set(rows) ^ expected))
         yield Problem("layer", f"The spans are not what the decisions make of them ({differ}).", key, name)
+    for there, should in zip(stored_rows(store.conn, article, name), rows_of(made.layer, text), strict=True):
+        if there != should:
+            differ = _differ(len(there ^ should))
+            yield Problem("layer", f"The claims are not what the decisions make of them ({differ}).", key, name)
     row = store.conn.execute(
         "SELECT undecided, status, flagged, cats, elapsed_ms FROM layers WHERE article = ? AND layer = ?",
         (article, name),
     ).fetchone()
     state = row and row[1:]
-    should = (made.layer.status, int(made.layer.flagged), cats_of(made.layer), made.elapsed_ms)
-    if state != should:
-        yield Problem("layer", f"The state of the layer is {state}; its decisions make it {should}.", key, name)
+    state_made = (made.layer.status, int(made.layer.flagged), cats_of(made.layer), made.elapsed_ms)
+    if state != state_made:
+        yield Problem("layer", f"The state of the layer is {state}; its decisions make it {state_made}.", key, name)
     left = undecided(store, key, name, made.layer)
     if row and row[0] != left:
         yield Problem("undecided", f"The layer counts {row[0]:,} as undecided; there are {left:,}.", key, name)

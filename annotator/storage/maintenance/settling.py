@@ -116,8 +116,10 @@ class Settling:
         knowing = [_knowing(store, _names(self.before, name), first, last) for name in (*olds, new)]
         joined = {layer for one, other in combinations(knowing, 2) for layer in one & other}
         rows = store.conn.execute(f"SELECT article, layer FROM layers WHERE {_HERE} AND cats != '{{}}'", values)
-        noted = set(rows.fetchall()) & set().union(*knowing[:-1])
-        for article, name in sorted(joined | noted):
+        found = set(rows.fetchall())
+        for table in ("claims", "mentions"):
+            found |= set(store.conn.execute(f"SELECT DISTINCT article, layer FROM {table} WHERE {_HERE}", values))
+        for article, name in sorted(joined | found & set().union(*knowing[:-1])):
             layer_anew(store, article, name, self.after.current)
 
 

@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from annotator.domain.claims.said import NO_CLAIMS
 from annotator.domain.decisions import GOLD
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Comment, fold
 from annotator.domain.state import CLOSED
 from annotator.domain.tokens import OWN, own_tokens
 from annotator.errors import NotAProject, first_line
+from annotator.storage.claims.read import any_claims, read_claims
 from annotator.storage.rows import ARTICLE_COLUMNS, HELD_COLUMNS, ROW_COLUMNS, article_of, held_of, loaded
 from annotator.storage.store import Store
 from annotator.storage.token_edges import unpack
@@ -146,6 +148,7 @@ def _made(
         return []
     here = article_of(article, text)
     tokens = Edges(*unpack(edges)) if edges else Edges(*own_tokens(text))
+    claimed = any_claims(store.conn)
     return [
         Document(
             article=here,
@@ -161,6 +164,7 @@ def _made(
             elapsed_ms=elapsed_ms,
             flagged=bool(flagged),
             comments=_comments(store, here.key, len(text), layer) if (number, layer) in commented else (),
+            claims=read_claims(store.conn, number, layer) if claimed else NO_CLAIMS,
         )
         for layer in names
         for status, flagged, cats, at, elapsed_ms in [layers.get(layer, _NOT_BEGUN)]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from annotator.domain.claims.scheme_form import CLAIM_TABLES, tables_of, with_tables
 from annotator.domain.history.events import Note, SchemeChange, SchemeEvent
 from annotator.domain.history.fold import fold
 from annotator.domain.scheme import Label, Scheme
@@ -74,6 +75,19 @@ class _Settled:
                 if text := _differ(was, here, there, field):
                     self.clashes.append(text)
                     self._let(here, there, field)
+        self._look_at_claims()
+
+    def _look_at_claims(self) -> None:
+        """Look at what both sides have said of the same relation, attribute or base."""
+        sides = [tables_of(side.claims) for side in (self._before, self._ours, self._theirs)]
+        for table in CLAIM_TABLES:
+            before, ours, theirs = (side[table] for side in sides)
+            for name in [name for name in ours if name in theirs]:
+                if ours[name] != theirs[name] and before.get(name) not in (ours[name], theirs[name]):
+                    self.clashes.append(f"The {table} {name!r} is defined differently here and there.")
+                    row = theirs[name] if self._prefer == "theirs" else ours[name]
+                    claims = with_tables(self.scheme.claims, {table: {name: row}})
+                    self.scheme = replace(self.scheme, claims=claims)
 
     def _labels(self) -> Iterator[tuple[Label | None, Label, Label]]:
         """Each label that both sides have, as it was before, if it was there, and as either side has it."""

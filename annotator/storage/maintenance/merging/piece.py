@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from annotator.domain.claims.form import claim_form, claim_of
 from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.disagreement.conflicts import renamed
 from annotator.domain.scheme import Scheme
@@ -200,4 +201,6 @@ def _ruling(note: str, named: Named) -> str:
     body |= {"conflict": renamed(body["conflict"], named), "spans": spans}
     if "cats" in body:
         body["cats"] = dict(renamed_answers(body["cats"].items(), named))
+    if "claims" in body:
+        body["claims"] = [claim_form(claim_of(form, named)) for form in body["claims"]]
     return json.dumps(body, ensure_ascii=False)

@@ -98,7 +98,7 @@ class _Carrying:
                 f"WHERE {among} AND layer = :old {_ADD}",
                 values,
             )
-        for table in ("spans", "layers"):
+        for table in ("spans", "claims", "mentions", "layers"):
             conn.execute(f"DELETE FROM {table} WHERE {among} AND layer = :old", values)
         _write_names(conn, among, values)
         self._count_days(values, among, 1)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from annotator.domain.claims.said import claims_made
 from annotator.domain.decisions import GOLD, Decision
 from annotator.domain.document import Document, Edges, Spans
 from annotator.domain.layer import Layer, fold
@@ -77,6 +78,7 @@ def _made(store: Store, tag: Tag, row: Sequence[Any], wanted: Wanted, current: C
             elapsed_ms=sum(one.elapsed_ms for one in logs.get(name, ())),
             flagged=layer.flagged,
             comments=layer.comments,
+            claims=claims_made(layer.claims, layer.members, layer.refusals),
         )
         for name in chosen({name: layer.status for name, layer in layers.items()}, wanted)
         for layer in [layers.get(name) or Layer(len(text))]

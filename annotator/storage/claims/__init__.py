@@ -1,0 +1,1 @@
+"""Claims as they are stored: in rows of decisions, and in the tables that are derived from them."""

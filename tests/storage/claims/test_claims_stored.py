@@ -1,0 +1,175 @@
+"""Claims in a project: the tables are the fold, whatever happens; they follow labels, people and copies."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.blank import blank
+from support.claims import POOL, claim_events
+
+from annotator.domain.article import Article
+from annotator.domain.claims.scheme import ClaimScheme, EntityRules, RelationType
+from annotator.domain.claims.values import Attribute, Link, Relation, Same
+from annotator.domain.decisions import Added, Claimed, Event, Redone, Refused, Relabelled, Removed, Undone, decide
+from annotator.domain.layer import Layer, step_all
+from annotator.domain.scheme import Label, Scheme
+from annotator.errors import DecisionError
+from annotator.services.project.doctor import check_up
+from annotator.services.project.labels import carry_out, merging, renaming
+from annotator.services.project.merge import merge
+from annotator.storage.claims.laid_down import rows_of, stored_rows
+from annotator.storage.maintenance.rebuild import layer_anew
+from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.queries.documents import Wanted, documents
+from annotator.storage.store import Store
+
+TEXT = "abcdefgh"
+KEY = Article.of(TEXT).key
+ONE, TWO, THREE, FOUR = POOL
+EVERY = (
+    Claimed(Relation(ONE, "head_of", TWO), "memory", 0.5), Claimed(Same(THREE, ONE)),
+    Claimed(Same(FOUR, ONE), auto=True),
+    Claimed(Link(ONE, "base", "Q1", "The first")), Claimed(Attribute(ONE, "quoted", True)),
+    Claimed(Attribute(TWO, "mention", "name")), Claimed(Attribute(Relation(ONE, "head_of", TWO), "tense", "past")),
+    Refused(Relation(TWO, "owns", ONE), "memory", 0.25), Refused(Same(TWO, ONE)), Refused(Link(TWO, "base", "Q2")),
+)  # fmt: skip
+span_events: st.SearchStrategy[Event] = st.one_of(
+    st.builds(Added, st.sampled_from(POOL)),
+    st.builds(Removed, st.sampled_from(POOL)),
+    st.builds(Relabelled, st.sampled_from(POOL), st.sampled_from("AB")),
+)
+histories = st.lists(st.lists(span_events | claim_events, min_size=1, max_size=3), max_size=10)
+
+
+@contextmanager
+def project(path: Path, *events: Event) -> Iterator[Store]:
+    path.unlink(missing_ok=True)
+    with blank(path) as store:
+        labels = tuple(Label(name, name) for name in "ABC")
+        relations = (RelationType("head_of", "H"), RelationType("owns", "O", head=("A",)))
+        save_scheme(store, Scheme(labels, overlap="any", claims=ClaimScheme(relations, (), EntityRules())))
+        with store.write():
+            store.add_article(Article.of(TEXT), "2026-01-01T00:00:00.000000Z")
+        for event in (*map(Added, POOL), *events):
+            do(store, [event])
+        yield store
+
+
+def do(store: Store, events: list[Event], who: str = "ana") -> str:
+    """Let somebody do this in one step, as far as it makes sense; gives the step, or ""."""
+    state = store.layer(KEY, who)
+    decisions = decide(events, layer=who, by=who)
+    try:
+        step_all(state.layer, decisions, store.scheme().allows)
+    except DecisionError:
+        return ""
+    with store.write():
+        store.append(KEY, TEXT, decisions, state.layer, revision=state.revision)
+    return decisions[0].step
+
+
+def sound(store: Store) -> Layer:
+    assert not check_up(store).problems
+    layer = store.layer(KEY, "ana").layer
+    assert stored_rows(store.conn, 1, "ana") == rows_of(layer, TEXT)
+    return layer
+
+
+@given(histories, st.lists(st.integers(0, 12), max_size=6))
+def test_the_tables_are_the_fold_after_any_history(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[list[Event]], back: list[int]
+) -> None:
+    with project(tmp_path_factory.mktemp("p") / "p.db") as store:
+        done = [made for made in (do(store, many) for many in steps) if made]
+        for number in back:
+            if number < len(done):
+                do(store, [Undone(done[number])]) or do(store, [Redone(done[number])])
+        layer = sound(store)
+        with store.write():
+            layer_anew(store, 1, "ana", store.scheme().current)
+        assert stored_rows(store.conn, 1, "ana") == rows_of(layer, TEXT)
+
+
+def test_everything_of_a_claim_is_stored(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db", *EVERY) as store:
+        layer = sound(store)
+        (document,) = documents(store, Wanted("ana", done=False))
+        assert document
+        made = document.claims
+        assert {*made.relations, *made.links, *made.attributes} == layer.claims.keys()
+        assert all(layer.claims[relation] == standing for relation, standing in made.relations.items())
+        assert made.refused == layer.refusals
+        assert [dict(one.mentions) for one in made.entities] == [dict(layer.members)]
+        assert [link.name for link in made.links] == ["The first"]
+        assert made.link_of()[FOUR, "base"].entry == "Q1"
+
+
+def test_views_show_claims(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db", *EVERY) as store:
+        found = {
+            view: [tuple(row) for row in store.conn.execute(f"SELECT {columns} FROM {view} ORDER BY 1")]  # noqa: S608
+            for view, columns in (
+                ("all_relations", "state, relation, quote, other_quote"), ("entities", "name, mentions, link"),
+                ("all_links", "state, base, entry, name"), ("all_attributes", "name, value, quote"),
+                ("all_mentions", "quote"), ("gold_relations", "relation"),
+            )
+        }  # fmt: skip
+    assert found == {
+        "all_relations": [("held", "head_of", "ab", "cd"), ("refused", "owns", "cd", "ab")],
+        "entities": [("gh", 3, "Q1")],
+        "all_links": [("held", "base", "Q1", "The first"), ("refused", "base", "Q2", "")],
+        "all_attributes": [("mention", '"name"', "cd"), ("quoted", "true", "ab"), ("tense", '"past"', "ab")],
+        "all_mentions": [("ab",), ("ef",), ("gh",)],
+        "gold_relations": [],
+    }
+
+
+def test_claims_follow_their_labels(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db", *EVERY) as store:
+        carry_out(store, renaming(store, "A", "Z"))
+        layer = sound(store)
+        assert Relation(ONE.labelled("Z"), "head_of", TWO.labelled("Z")) in layer.claims
+        assert store.scheme().claims.relations[1].head == ("Z",)
+        carry_out(store, merging(store, "Z", "B"))
+        layer = sound(store)
+        assert Relation(ONE.labelled("B"), "head_of", TWO.labelled("B")) in layer.claims
+        assert store.scheme().claims.relations[1].head == ("B",)
+
+
+def test_copies_with_claims_merge_in_either_order(tmp_path: Path) -> None:
+    with project(tmp_path / "a.db", *EVERY[:3]):
+        pass
+    shutil.copy(tmp_path / "a.db", tmp_path / "b.db")
+    with Store.open(tmp_path / "a.db") as store:
+        do(store, [Relabelled(ONE, "C")])
+        do(store, [Claimed(Same(TWO, FOUR))])
+    with Store.open(tmp_path / "b.db") as store:
+        do(store, [Claimed(Link(ONE, "base", "Q9", "Nine"))])
+        do(store, [Claimed(Relation(ONE, "owns", THREE))])
+    rows = []
+    for ours, theirs in (("a", "b"), ("b", "a")):
+        shutil.copy(tmp_path / f"{ours}.db", tmp_path / "c.db")
+        with Store.open(tmp_path / "c.db") as store:
+            merge(store, tmp_path / f"{theirs}.db")
+            layer = sound(store)
+            assert Link(ONE.labelled("C"), "base", "Q9") in layer.claims
+            assert Relation(ONE.labelled("C"), "owns", THREE) in layer.claims
+            assert not layer.ignored
+            rows.append(stored_rows(store.conn, 1, "ana"))
+    assert rows[0] == rows[1]
+
+
+def test_claims_that_are_not_what_the_decisions_make_are_found_and_mended(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db", *EVERY) as store:
+        with store.write() as conn:
+            conn.execute("UPDATE claims SET value = 'Q7' WHERE kind = 'link'")
+            conn.execute("DELETE FROM mentions WHERE start = 4")
+        found = check_up(store, fix=True)
+        assert [problem.check for problem in found.mended] == ["layer", "layer"]
+        sound(store)
