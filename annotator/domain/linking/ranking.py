@@ -6,7 +6,8 @@ the mentions that are names of the entry, and doubles with each word of its desc
 in few of the other descriptions (an assumption, not an estimate).
 
 The score is made from that order, for people to see how far apart two are: .9 and more for what was decided so, .6
-for a name whose kind fits, .3 for any other name, and within these by the share of the weight. It is no probability.
+for a name whose kind fits, .3 for any other name, less for mere words, and within these by the share of the weight. It
+is no probability.
 """
 
 from __future__ import annotations
@@ -22,11 +23,16 @@ from annotator.plural import counted
 
 MOST = 9
 """So many candidates are shown, one for each digit."""
-By = Literal["id", "name", "alias", "words"]
-"""How an entry was found: by its id, its name, another name, or words of its names or its description."""
+By = Literal["id", "name", "alias", "words", "about"]
+"""How an entry was found: by its id, its name, another name, words of its names, or of its description; best first."""
+_SAID: dict[By, str] = {
+    "id": "its id", "name": "its name", "alias": "another name of it", "words": "words of its names",
+    "about": "words of its description",
+}  # fmt: skip
+_WAYS = [*_SAID]
 _SHORTEST, _MOST_WORDS, _MOST_MATCHED = 4, 4, 4
 _SMOOTHED = 0.01
-_KNOWN, _FITS, _NAMED, _BAND = 0.9, 0.6, 0.3, 0.3
+_KNOWN, _NAMED, _WORDS = 0.9, 0.3, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,8 @@ class Candidate:
     @property
     def why(self) -> str:
         """What speaks for it, in a line."""
-        parts = {"id": "its id", "name": "its name", "alias": "another name of it", "words": "words of it"}
         said = [f"decided so {counted(self.known, 'time')}"] if self.known else []
-        said.append(parts[self.by])
+        said.append(_SAID[self.by])
         said += [f"kind {self.entry.kind}"] if self.fits else []
         said += [f"in the text: {', '.join(self.shared)}"] if self.shared else []
         return "; ".join(said)
@@ -89,9 +94,10 @@ def ranked(
         fits = _fits(one.entry, wanted)
         weight = _weight(one, one.prior / total, len(common))
         weight *= 4 if fits is False and not one.entry.kind else 1  # what it is, is not known: it may fit
-        weighed.append((_Rank(known.get(one.entry.key, 0), one.by != "words", fits is not False, weight), one, common))
-    weighed.sort(key=lambda row: (*(-part for part in row[0].order), row[1].entry.key))
-    totals: dict[tuple[bool, bool, bool], float] = {}
+        way = {"words": 1, "about": 0}.get(one.by, 2)
+        weighed.append((_Rank(known.get(one.entry.key, 0), way, fits is not False, weight), one, common))
+    weighed.sort(key=lambda row: (*(-part for part in row[0].order), len(row[1].entry.name), row[1].entry.key))
+    totals: dict[tuple[int, bool], float] = {}
     for rank, _, _ in weighed:
         totals[rank.band] = totals.get(rank.band, 0.0) + rank.share_of
     return [
@@ -102,18 +108,21 @@ def ranked(
 
 @dataclass(frozen=True, slots=True)
 class _Rank:
+    """What an entry is ranked by; `way` is 2 for a name, 1 for words of names, 0 for words of the description."""
+
     known: int
-    named: bool
+    way: int
     fits: bool
     weight: float
 
     @property
     def order(self) -> tuple[float, ...]:
-        return self.known, self.named, self.fits, self.weight
+        return self.known, self.way, self.fits, self.weight
 
     @property
-    def band(self) -> tuple[bool, bool, bool]:
-        return (True, True, True) if self.known else (False, self.named, self.fits)
+    def band(self) -> tuple[int, bool]:
+        """What those have in common among which the score is shared."""
+        return (3, True) if self.known else (self.way, self.fits)
 
     @property
     def share_of(self) -> float:
@@ -124,9 +133,8 @@ class _Rank:
         share = self.share_of / total
         if self.known:
             return _KNOWN + (1 - _KNOWN) * share
-        if self.named:
-            return (_FITS if self.fits else _NAMED) + _BAND * share
-        return _BAND / 2 * (self.fits + share)
+        low, width = (_NAMED, _NAMED) if self.way == 2 else (_WORDS * self.way, _WORDS / 2)
+        return low + width * (self.fits + share)
 
 
 def _joined(found: Iterable[Found]) -> dict[str, Found]:
@@ -135,7 +143,7 @@ def _joined(found: Iterable[Found]) -> dict[str, Found]:
     for one in found:
         other = every.get(one.entry.key)
         if other:
-            by: By = min(one.by, other.by, key=("id", "name", "alias", "words").index)
+            by: By = min(one.by, other.by, key=_WAYS.index)
             one = Found(one.entry, by, max(one.prior, other.prior), one.matched + other.matched)  # noqa: PLW2901
         every[one.entry.key] = one
     return every

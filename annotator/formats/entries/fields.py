@@ -21,6 +21,8 @@ LONGEST_KEY = LONGEST_NAME = 500
 LONGEST_ABOUT = 2_000
 """Characters of a description that are kept."""
 MOST_ALIASES = 1_000
+MOST_NAMES = 50
+"""So many names that are no fields are told apart; all others are counted together."""
 _CALLED = {
     "key": ("id", "key", "identifier", "qid", "entity_id", "concept_id", "uri", "item", "entity"),
     "name": ("name", "title", "preferred_label", "preferred_name", "item_label", "canonical_name"),
@@ -46,7 +48,10 @@ class Aside:
 
     def add_values(self, name: str, number: int = 1) -> None:
         """Count values of what files call so, which is no field of an entry."""
-        self.add(f"value of {name[:40]!r}", f"values of {name[:40]!r}", number)
+        called = repr(name[:40])
+        if len(self._counts) >= MOST_NAMES and (f"value of {called}", f"values of {called}") not in self._counts:
+            called = "another name"
+        self.add(f"value of {called}", f"values of {called}", number)
 
     def __iter__(self) -> Iterator[tuple[str, int]]:
         """Each by what it is called, with its number, in order."""

@@ -7,7 +7,7 @@ import gzip
 import lzma
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from io import BufferedReader, RawIOBase, TextIOWrapper
 from pathlib import Path
@@ -63,24 +63,23 @@ class Lines:
 @contextmanager
 def opened(source: Path | BinaryIO, encoding: str = "") -> Iterator[Lines]:
     """The lines of a file, as UTF-8 unless it is marked, or said, to be in another encoding. Raises `InputError`."""
-    try:
-        with source.open("rb", _HEAD) if isinstance(source, Path) else nullcontext(source) as file:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(source.open("rb", _HEAD)) if isinstance(source, Path) else source
             packed = _at_hand(file)
             data = _unpacked(packed)
             head = data.peek(_HEAD)[:_HEAD]
             if other := container(head):
                 raise InputError(other)
             skip, marked = mark(head)
-            codec = encoding or (marked if skip else wide(head) or marked)
             data.read(skip)
-            text = TextIOWrapper(data, codec, "surrogateescape" if codec == "utf-8" else "strict", newline="")
-            try:
-                yield Lines(packed, text, head[skip:].decode(codec, "ignore"))
-            finally:
-                text.detach()  # or standard input would be closed with it
-    except _BROKEN as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"It cannot be read: {why or type(error).__name__}.") from error
+        except _BROKEN as error:
+            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise InputError(f"It cannot be read: {why or type(error).__name__}.") from error
+        codec = encoding or (marked if skip else wide(head) or marked)
+        text = TextIOWrapper(data, codec, "surrogateescape" if codec == "utf-8" else "strict", newline="")
+        stack.callback(text.detach)  # or standard input would be closed with it
+        yield Lines(packed, text, head[skip:].decode(codec, "ignore"))
 
 
 def _at_hand(file: IO[bytes]) -> BufferedReader:

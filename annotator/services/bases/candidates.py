@@ -5,6 +5,7 @@ At most a few dozen entries are looked at, the likeliest of each name: the index
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from annotator.storage.bases.base_file import BaseFile
 
 _NAMES = 8
 _OF_A_NAME = 40
+_ARTICLE = 3
+"""Letters at most of a word that may be an article, in the languages that have them."""
+_GENITIVE = re.compile(r"['’]s?$")
 Known = Callable[[str], Mapping[str, int]]
 """How often which entry of the base, by its key, was decided on for a name; the name is in its `lookup_form`."""
 
@@ -45,8 +49,7 @@ def candidates(base: BaseFile, mentions: Sequence[str], around: Around, most: in
     known = _known(names, around.known)
     found = [*_known_entries(base, known), *(one for name in names for one in _named(base, name))]
     if len({one.entry.key for one in found}) < most and names:
-        longest = max(names, key=len)
-        found += (Found(one, "words", one.prior) for one in base.with_words(longest, _OF_A_NAME))
+        found += _with_words(base, max(names, key=len))
     return ranked(found, known, around.kinds, around.words, most)
 
 
@@ -58,8 +61,10 @@ def search(base: BaseFile, typed: str, around: Around, most: int = MOST) -> list
     known = around.known(lookup_form(typed))
     by_key = base.get(typed.strip())
     found = [Found(by_key, "id", by_key.prior, 1)] if by_key else []
-    found += _named(base, typed)
+    found += _having(base, typed)
     found += (Found(one, "words", one.prior) for one in base.typed(typed, _OF_A_NAME))
+    if len({one.entry.key for one in found}) < most:
+        found += (Found(one, "about", one.prior) for one in base.typed(typed, _OF_A_NAME, described=True))
     return ranked(found, known, around.kinds, around.words, most)
 
 
@@ -88,7 +93,32 @@ def _known_entries(base: BaseFile, known: Mapping[str, int]) -> Iterator[Found]:
             yield Found(entry, "words", entry.prior)
 
 
-def _named(base: BaseFile, name: str) -> Iterator[Found]:
+def _named(base: BaseFile, name: str) -> list[Found]:
+    """The entries that a mention is a name of, as it stands or without an article before it or a genitive behind it."""
+    forms = dict.fromkeys((name, _GENITIVE.sub("", name), _bare(name)))
+    return next((found for form in forms if (found := _having(base, form))), [])
+
+
+def _having(base: BaseFile, name: str) -> list[Found]:
     words = max(1, sum(1 for _ in words_in(name)))
-    for entry, prior, own in base.named(name, _OF_A_NAME):
-        yield Found(entry, "name" if own else "alias", prior, words)
+    named = base.named(name, _OF_A_NAME)
+    return [Found(entry, "name" if own else "alias", prior, words) for entry, prior, own in named]
+
+
+def _bare(name: str) -> str:
+    """A mention without a genitive, and without a first word that may be an article: short, or in small letters."""
+    name = _GENITIVE.sub("", name)
+    first, _, rest = name.strip().partition(" ")
+    elided, _, behind = first.partition("’" if "’" in first else "'")
+    if behind and len(elided) <= _ARTICLE:
+        return f"{behind} {rest}".strip()
+    return rest if rest and (len(first) <= _ARTICLE or first == first.lower() != first.upper()) else name
+
+
+def _with_words(base: BaseFile, name: str) -> Iterator[Found]:
+    """The entries that have all words of a mention in their names; else its first and its last, else its longest."""
+    words = list(words_in(name))
+    for some in (words, [*words[:1], *words[-1:]], [max(words, key=len)]) if words else ():
+        if found := base.with_words(some, _OF_A_NAME):
+            yield from (Found(one, "words", one.prior) for one in found)
+            return

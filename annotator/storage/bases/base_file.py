@@ -6,12 +6,12 @@ The file is never written while it is there, only replaced; whoever has it open 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from annotator.domain.linking.entry import Entry
-from annotator.domain.linking.words import lookup_form, words_in, words_typed
+from annotator.domain.linking.words import lookup_form, words_typed
 from annotator.errors import BaseError
 from annotator.storage.bases.rows import aliases_in
 from annotator.storage.bases.sentences import read_from
@@ -19,11 +19,12 @@ from annotator.storage.bases.tables import APPLICATION_ID, INDEX, TABLES, VERSIO
 
 _HEADER = 100
 _ENTRY = "e.key, e.name, e.about, e.kind, coalesce(e.prior, 0), e.aliases"
-_NAMED = f"SELECT {_ENTRY}, n.prior, n.own FROM names n JOIN entries e ON e.id = n.entry WHERE n.name = ? LIMIT ?"
-"""In the order of the table: the likelier first."""
-_WORDS = (
-    f"SELECT {_ENTRY} FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?) w JOIN entries e ON e.id = w.rowid"
+_NAMED = (
+    f"SELECT {_ENTRY}, n.prior, n.own FROM names n JOIN entries e ON e.id = n.entry WHERE n.name = ? "
+    "ORDER BY n.prior DESC, n.entry LIMIT ?"
 )
+"""In the order of the table, so that it stops after so many."""
+_WORDS = f"SELECT {_ENTRY} FROM entries e WHERE id IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?) ORDER BY id"
 _KEY = f"SELECT {_ENTRY} FROM entries e WHERE e.key = ?"
 
 
@@ -73,21 +74,17 @@ class BaseFile:
             rows = self._conn.execute(_NAMED, (lookup_form(name), most))
             return [Named(_entry(row), float(row[6]), bool(row[7])) for row in rows]
 
-    def with_words(self, text: str, most: int) -> list[Entry]:
-        """The entries that have all words of a text in their names, the likelier first, at most so many."""
-        words = list(dict.fromkeys(words_in(text)))
-        return self._matching("{names} : ", [f'"{word}"' for word in words], most)
+    def with_words(self, words: Iterable[str], most: int) -> list[Entry]:
+        """The entries that have all these words in their names, the likelier first, at most so many."""
+        return self._matching("{names} : ", [f'"{word}"' for word in dict.fromkeys(words)], most)
 
-    def typed(self, text: str, most: int) -> list[Entry]:
-        """The entries that somebody may look for who types this: every word may be the beginning of one.
+    def typed(self, text: str, most: int, *, described: bool = False) -> list[Entry]:
+        """The entries whose names have all that is typed, every word of which may be the beginning of one.
 
-        First those whose names have all of it, then those whose description helps; of each the likelier first.
+        If `described`, also those whose description has some of it; the likelier first, at most so many.
         """
         asked = [f'"{word}"*' for word in words_typed(text)]
-        found = self._matching("{names} : ", asked, most)
-        if len(found) < most:
-            found += self._matching("", asked, most)
-        return list({one.key: one for one in found}.values())[:most]
+        return self._matching("" if described else "{names} : ", asked, most)
 
     def get(self, key: str) -> Entry | None:
         """The entry of a key, if there is one."""

@@ -18,7 +18,7 @@ from annotator.storage.bases.tables import APPLICATION_ID, INDEX, TABLES, VERSIO
 _ENTRIES = (
     "INSERT INTO entries (key, name, about, kind, prior, aliases) "
     "SELECT key, name, coalesce(about, ''), coalesce(kind, ''), prior, coalesce(aliases, '[]') "
-    "FROM draft.said ORDER BY coalesce(prior, 0) DESC, key"
+    "FROM draft.said ORDER BY coalesce(prior, 0) DESC, length(name), key"
 )
 _NAMES = "INSERT INTO names SELECT name, prior, entry, own FROM draft.names ORDER BY name, prior DESC, entry"
 _TELL_EVERY = 1_000

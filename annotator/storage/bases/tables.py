@@ -1,8 +1,9 @@
 """The tables of a base, and the number by which its file is known.
 
-`entries` is what was said, the likelier entry first; `names` and `words` follow from it. `names` has every name as it
-is looked up, of each name the likelier entry first, so that reading stops early where hundreds of entries have one
-name. `words` has no contents of its own: it is asked for the numbers of entries, and gives them in their order.
+`entries` is what was said, the likelier entry first, of equally likely ones that of the shorter name; `names` and
+`words` follow from it. `names` has every name as it is looked up, of each name the likelier entry first, so that
+reading stops early where hundreds of entries have one name. `words` has no contents of its own: it is asked for the
+numbers of entries, and gives them in their order.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _NAMES = (
     "PRIMARY KEY (name, prior DESC, entry)) WITHOUT ROWID"
 )
 _WORDS = (
-    "CREATE VIRTUAL TABLE words USING fts5(names, about, content='', detail=column, columnsize=0, prefix='1 2 3', "
+    "CREATE VIRTUAL TABLE words USING fts5(names, about, content='', detail=column, columnsize=0, prefix='1 2 3 4 5', "
     "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* M* Co'\")"
 )
 _COUNTS = "CREATE TABLE counts (entries INTEGER NOT NULL, names INTEGER NOT NULL)"

@@ -22,7 +22,7 @@ entries = st.builds(
     st.sampled_from(["", "union", "ship, union"]),
 )
 founds = st.builds(
-    Found, entries, st.sampled_from(["id", "name", "alias", "words"]), st.floats(0, 1e9), st.integers(0, 9)
+    Found, entries, st.sampled_from(["id", "name", "alias", "words", "about"]), st.floats(0, 1e9), st.integers(0, 9)
 )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def test_what_speaks_for_a_candidate_is_said() -> None:
     (one,) = ranked(by("name", HARBOUR), {"K1": 3}, ["union"])
     assert one.why == "decided so 3 times; its name; kind union"
     (other,) = ranked(by("words", SHIP), {}, ["union"])
-    assert (other.why, other.fits) == ("words of it", False)
+    assert (other.why, other.fits) == ("words of its names", False)
 
 
 @given(

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from annotator.domain.linking.entry import Alias
 from annotator.domain.linking.said import Said, SaidAlias
 from annotator.errors import InputError
-from annotator.formats.entries.fields import LONGEST_ABOUT, LONGEST_NAME, MOST_ALIASES, Aside
+from annotator.formats.entries.fields import LONGEST_ABOUT, LONGEST_NAME, MOST_ALIASES, MOST_NAMES, Aside
 from annotator.formats.entries.lines import LONGEST_LINE, opened
 from annotator.formats.entries.read import read
 
@@ -202,6 +202,12 @@ def test_what_is_too_long_is_cut_or_set_aside_and_counted(reading: Read) -> None
         "alias of more than 500 characters": 1, "aliases beyond 1,000 of an entry": 2,
         "description cut at 2,000 characters": 1,
     }  # fmt: skip
+
+
+def test_of_endless_names_that_are_no_fields_the_others_are_counted_together(reading: Read) -> None:
+    reading(json.dumps({"id": "1", **{f"x{at}": at for at in range(MOST_NAMES + 7)}}))
+    assert len(reading.aside) == MOST_NAMES + 1
+    assert reading.aside["values of another name"] == 7
 
 
 def test_a_line_without_an_end_is_passed_over(reading: Read) -> None:

@@ -54,7 +54,20 @@ def test_what_the_project_knows_comes_first_even_by_another_name(base: BaseFile)
 
 def test_a_longer_name_is_found_by_its_words_in_any_order(base: BaseFile) -> None:
     assert keys(base, "Lund, Maria") == ["K5"]
+    assert keys(base, "Dr Maria K. Lund") == keys(base, "Maria K. Lund") == ["K5"]
     assert keys(base, "Nobody") == keys(base) == keys(base, " ", "") == []
+
+
+@pytest.mark.parametrize(
+    "mention", ["the UHW", "The UHW", "UHW’s", "the UHW's", "l'UHW", "L’UHW", "die UHW", "uno UHW"]
+)
+def test_an_article_or_a_genitive_does_not_hide_a_name(base: BaseFile, mention: str) -> None:
+    assert [one.score > 0.5 for one in candidates(base, [mention], Around())] == [True, True]
+
+
+@pytest.mark.parametrize("mention", ["'", "’s", "a", "A '", "the", "The 's", "Ø ’"])
+def test_what_is_nothing_but_article_and_genitive_finds_nothing(base: BaseFile, mention: str) -> None:
+    assert keys(base, mention) == []
 
 
 def test_mentions_without_a_capital_are_no_names_where_others_have_one() -> None:
@@ -69,6 +82,16 @@ def test_mentions_without_a_capital_are_no_names_where_others_have_one() -> None
 ])  # fmt: skip
 def test_typing_finds_by_id_name_beginnings_and_description(base: BaseFile, typed: str, found: list[str]) -> None:
     assert [one.entry.key for one in search(base, typed, Around())] == found
+
+
+def test_names_come_before_descriptions_and_short_ones_before_long_ones(tmp_path: Path) -> None:
+    rows = "".join(f"{at},Place {at},a city near San Francisco\n" for at in range(100))
+    (tmp_path / "x.csv").write_text(f"id,name,about\n{rows}a,Old San Francisco Bridge,\nz,San Francisco,\n")
+    add(tmp_path / "annotator.db", "b", [str(tmp_path / "x.csv")], AddOptions())
+    with opened(tmp_path / "annotator.db", "b") as base:
+        found = search(base, "san fra", Around())
+    assert [one.entry.key for one in found[:3]] == ["z", "a", "0"]
+    assert found[0].score > found[1].score * 0.99 > found[2].score
 
 
 def test_most_nine_candidates_are_given_the_likelier_ones(tmp_path: Path) -> None:

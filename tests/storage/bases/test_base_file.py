@@ -51,14 +51,16 @@ def test_names_come_with_the_likelier_entry_first_and_no_more_than_are_asked_for
         assert base.get("3") and not base.get("4")
 
 
-def test_words_are_looked_for_in_names_first_then_in_descriptions(people: Path) -> None:
+def test_words_are_looked_for_in_names_and_if_asked_in_descriptions(people: Path) -> None:
     with BaseFile.open(people) as base:
         assert [one.key for one in base.typed("rui", 9)] == ["2", "1", "3"]
-        assert [one.key for one in base.typed("poet", 9)] == ["1", "3"]
-        assert [one.key for one in base.typed("ru poet", 9)] == ["1", "3"]
-        assert [one.key for one in base.with_words("Ruiz, Ana", 9)] == ["1"]
+        assert base.typed("poet", 9) == []
+        assert [one.key for one in base.typed("poet", 9, described=True)] == ["1", "3"]
+        assert [one.key for one in base.typed("ru poet", 9, described=True)] == ["1", "3"]
+        assert [one.key for one in base.with_words(["ruiz", "ana"], 9)] == ["1"]
+        assert base.with_words([], 9) == []
         for nothing in ("", " ", "?!", '"', "* OR", "names : x", "\0", "\ud800"[:0], "NEAR(a b)"):
-            assert base.typed(nothing, 9) == base.with_words(nothing, 9) == []
+            assert base.typed(nothing, 9) == []
 
 
 def test_what_is_said_again_replaces_field_by_field_and_the_rest_stays(tmp_path: Path, people: Path) -> None:
