@@ -1,0 +1,45 @@
+"""A session of claims: one annotator at work on one article, at one of the scheme's tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.domain.decisions import Decision
+from annotator.domain.span import Span
+from annotator.services.annotating.session import AnnotationSession
+from annotator.services.annotating.stored_cursor import Change
+from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.question import Step
+
+
+class ClaimingSession(AnnotationSession):
+    """The annotator's own session, which also carries out what a task decides.
+
+    `resting` are the spans that the claims rest on which the last step has changed.
+    """
+
+    resting: tuple[Span, ...] = ()
+
+    def desk(self) -> Desk:
+        """What tasks are told of the article."""
+        return Desk(self)
+
+    def do(self, step: Step) -> Change:
+        """Carry out a step; nothing is decided by one without events, but one may go somewhere.
+
+        Raises what `AnnotationSession` raises where a step is illegal or cannot be written.
+        """
+        stand = step.focus or self.focus
+        if not step.events:
+            if step.focus:
+                self.go_to(step.focus)
+            return Change(message=step.message)
+        change = self._do(step.events, keep_focus=stand, bulk=step.bulk)
+        return replace(change, message=step.message or change.message)
+
+    def _write(self, decisions: Sequence[Decision]) -> bool:
+        changed = self.layer.claim_index.changed
+        spans = (span for _, one in changed for span in ([one] if isinstance(one, Span) else one.spans))
+        self.resting = tuple(dict.fromkeys(spans))
+        return super()._write(decisions)
