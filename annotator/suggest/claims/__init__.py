@@ -1,0 +1,1 @@
+"""What is proposed beyond spans: which of them are the same."""

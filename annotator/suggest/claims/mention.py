@@ -1,0 +1,97 @@
+"""A mention as rules of coreference look at it: a name, a pronoun or something else, its words, its last word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.domain.span import Span
+from annotator.suggest.memory.name_rules import is_title
+
+Form = Literal["name", "nominal", "pronoun"]
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?")
+_OWNED = re.compile(r"['’]s?$")
+
+_WORDS = {
+    "determiners": (
+        "the a an this that these those its his her their our my your all both some any each every no another "
+        "such other der die das den dem des ein eine einen einem einer dieser diese dieses jener seine ihre "
+        "unsere le la les l un une des ce cette ces son sa ses leur leurs el los las una este esta estos "
+        "estas su sus de het een deze dit den det en ett dessa il lo gli uno questo questa o os as um uma"
+    ),
+    "persons": (
+        "he him his himself she her hers herself who whom whose i me my mine myself er ihn ihm ihr sein ihre "
+        "il elle lui él ella hij zij hem haar han hun hon honom henne egli lei ele ela"
+    ),
+    "things": ("it its itself which es das esto ça cela het den det"),
+    "several": (
+        "they them their theirs themselves we us our ours ourselves ils elles ellos ellas eux you your yours "
+        "this that these those"
+    ),
+    "behind a head": (
+        "of in on at for from with by to about against between who which that whose where under over von aus "
+        "im am für mit des du de d della del van voor av för der"
+    ),
+}
+"""Words of a few languages: what stands before a noun, for people, for things, for either, and behind a noun."""
+_DETERMINERS, _PERSONS, _THINGS, _SEVERAL, _BEHIND_A_HEAD = (frozenset(words.split()) for words in _WORDS.values())
+PRONOUNS = _PERSONS | _THINGS | _SEVERAL
+_PEOPLE_LABELS = re.compile(r"^(per|person|prs|people|hum|human|patient|animal)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span as the rules see it; `words` are without a determiner in front and the mark of an owner behind."""
+
+    span: Span
+    form: Form
+    words: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What identical mentions have in common: the words, without regard to case where it is no name."""
+        return " ".join(self.words) if self.form == "name" else " ".join(self.words).casefold()
+
+    @property
+    def head(self) -> str:
+        """The last word before a preposition or a clause, in small letters."""
+        for place, word in enumerate(self.words):
+            if place and word.casefold() in _BEHIND_A_HEAD:
+                return self.words[place - 1].casefold()
+        return self.words[-1].casefold() if self.words else ""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether its label is one of people."""
+        return _PEOPLE_LABELS.match(self.span.label) is not None
+
+    @property
+    def initials(self) -> str:
+        """The capitals that its words begin with."""
+        return "".join(word[0] for word in self.words if word[0].isupper())
+
+
+def mention_of(span: Span, text: str) -> Mention:
+    """The mention of a span of a text."""
+    quote = span.quote(text)
+    words = [_OWNED.sub("", word) for word in _WORD.findall(quote)]
+    if len(words) <= 1 and quote.strip().casefold() in PRONOUNS and not (len(quote) > 1 and quote.isupper()):
+        return Mention(span, "pronoun", (quote.strip().casefold(),))
+    determined = len(words) > 1 and words[0].casefold() in _DETERMINERS
+    rest = [word for word in (words[1:] if determined else words) if word]
+    while len(rest) > 1 and is_title(rest[0]):
+        rest = rest[1:]
+    lower = sum(word[0].islower() for word in rest)
+    name = bool(rest) and rest[-1][0].isupper() and lower * 2 < len(rest) + 1
+    return Mention(span, "name" if name else "nominal", tuple(rest))
+
+
+def agree(pronoun: Mention, other: Mention) -> bool:
+    """Whether a pronoun can stand for what another mention is."""
+    word = pronoun.words[0]
+    if word in _PERSONS:
+        return other.is_person or other.words[:1] == pronoun.words
+    if word in _THINGS:
+        return not other.is_person
+    return True
