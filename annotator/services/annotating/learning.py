@@ -125,9 +125,7 @@ class Learner:
         Who only looks at an article decides nothing in it, so they wait for the first decision there.
         """
         if session.focus and session.state_of(session.focus) is None:
-            session.move(session.cursor)
-            if session.focus is None:
-                session.next_undecided()
+            _go_on(session)
         if session.layer.status != "open" or not _is_begun(session.layer):
             return []
         ready = [one for one in memory.accepting_themselves(session.layer) if one.span in session.proposals.open]
@@ -220,6 +218,18 @@ class Learner:
             near = self._store.suggestions(key, near=True)
             stored += (one for one in near if (one.score or 0.0) >= LIKELY)
         return stored
+
+
+def _go_on(session: AnnotationSession) -> None:
+    """Focus another suggestion under the cursor, or the next one: never what is decided around what has gone."""
+    added = session.added
+    session.move(session.cursor)
+    around = session.focus
+    if around not in session.proposals.open:
+        session.focus = None
+        if not session.next_undecided():
+            session.focus = around
+    session.added = added
 
 
 def undone_self_accepted(layer: Layer) -> set[Span]:

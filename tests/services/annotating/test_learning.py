@@ -61,6 +61,30 @@ def test_accepting_one_lets_its_like_accept_themselves_and_undo_leaves_them_alon
     assert [one.span for one in learner.refresh()] == []
 
 
+def test_the_focus_goes_on_where_the_suggestion_that_had_it_goes_with_the_span_around_it(tmp_path: Path) -> None:
+    text = "Saw the race. Then this year's race began. Bo left."
+    outer, inner = (Span(start, 35, "EVENT") for start in (19, 31))
+    last = Span(43, 45, "EVENT")
+    store = blank(tmp_path / "p.db")
+    with store.write():
+        save_scheme(store, replace(store.scheme(), overlap="nested"))
+        store.add_article(Article.of(text), WHEN)
+        store.add_suggestions(Article.of(text).key, "m", [(*outer, 0.4), (*last, 0.4)])
+    learner = Learner(store, "ana")
+    session = sit_down(store, Article.of(text).key, learner)
+    session.selection, session.focus = (8, 12), None
+    session.label("EVENT")
+    learner.refresh()
+    assert list(session.proposals.leaders()) == [outer, inner, last]
+    session.go_to(outer)
+    session.accept()
+    assert session.focus == inner
+    learner.refresh()
+    assert session.focus == last
+    session.reject()
+    assert outer in session.layer.held
+
+
 def test_an_edge_taken_back_after_the_focus_has_left_focuses_what_was_suggested(tmp_path: Path) -> None:
     store, (key,) = desk(tmp_path, TEXT)
     learner = Learner(store, "ana")
