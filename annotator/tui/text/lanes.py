@@ -6,8 +6,8 @@ the name. Which marks have a piece:
 
 - those that hold (decided, or accepted by themselves) and the focused one always; where they nest,
   they open further lanes, the outer one above;
-- of the others, the surest ones that find room in the lanes that are there anyway. Rivals for one
-  place thus share no row until one of them is focused, and a late suggestion opens no lane;
+- of the others, the surest ones that find room in the lanes that are there anyway, so that a late
+  suggestion opens no lane; on the rows where the focus is, every suggestion, for one of them comes next;
 - the versions of a conflict that the focused version meets, each in its own lane.
 
 Cells are counted from the row's left edge, half-open.
@@ -134,11 +134,15 @@ def _lift(lanes: list[list[_Slot]], focus: Span | None) -> None:
 
 
 def _wanted(slots: Sequence[_Slot], focus: Span | None) -> Callable[[Mark], bool]:
-    """Which marks must have a lane because of the focus: itself, and the versions that a focused version meets."""
+    """Which marks must have a lane because of the focus: itself, suggestions, the versions that a focused one meets."""
     if focus is None:
         return lambda _: False
     disputed = any(slot.mark.span == focus and slot.mark.state == "version" for slot in slots)
-    return lambda mark: mark.span == focus or (disputed and mark.state == "version" and mark.span.overlaps(focus))
+    return lambda mark: (
+        mark.span == focus
+        or mark.state == "open"
+        or (disputed and mark.state == "version" and mark.span.overlaps(focus))
+    )
 
 
 def _pieces(lane: list[_Slot], focus: Span | None, width: int) -> tuple[Piece, ...]:

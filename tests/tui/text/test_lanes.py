@@ -93,13 +93,15 @@ def test_the_outer_span_lies_above_the_inner_one() -> None:
     assert [[piece.mark for piece in lane] for lane in lanes] == [[outer], [inner]]
 
 
-def test_a_rival_has_no_lane_until_it_is_focused_and_then_opens_one() -> None:
-    sure, rival = Mark(Span(0, 30, "ORG"), "open", 0.9), Mark(Span(0, 8, "NORP"), "open", 0.6)
-    assert [[p.mark for p in lane] for lane in stack(row_of(TEXT), [rival, sure], sure.span, width=88)] == [[sure]]
-    opened = stack(row_of(TEXT), [rival, sure], rival.span, width=88)
-    assert [[p.mark for p in lane] for lane in opened] == [[rival], [sure]]
-    kept = stack(row_of(TEXT), [rival, sure], None, width=88, room=2)
-    assert [[p.mark for p in lane] for lane in kept] == [[sure], [rival]]
+def test_suggestions_that_nest_open_lanes_once_the_focus_is_on_their_row() -> None:
+    sure, inner = Mark(Span(0, 30, "ORG"), "open", 0.9), Mark(Span(0, 8, "NORP"), "open", 0.6)
+    assert [[p.mark for p in lane] for lane in stack(row_of(TEXT), [inner, sure], None, width=88)] == [[sure]]
+    opened = stack(row_of(TEXT), [inner, sure], sure.span, width=88)
+    assert [[p.mark for p in lane] for lane in opened] == [[sure], [inner]]
+    gone_in = stack(row_of(TEXT), [inner, sure], inner.span, width=88)
+    assert [[p.mark for p in lane] for lane in gone_in] == [[inner], [sure]]
+    kept = stack(row_of(TEXT), [inner, sure], None, width=88, room=2)
+    assert [[p.mark for p in lane] for lane in kept] == [[sure], [inner]]
 
 
 def test_the_versions_of_a_focused_conflict_have_a_lane_each() -> None:
