@@ -54,16 +54,18 @@ class JumpKeys:
         self._jump(self._ahead, self._behind, "There is nowhere to go forward to.")
 
     def action_last_edit(self) -> None:
-        """Go to what was decided last; where one has just gone there, to what was decided before it."""
+        """Go to what was decided last; where one has just gone there, to what was decided before it, somewhere else."""
         screen, here = self._screen, self._here()
         before = self._edit[1] if self._edit and self._edit[0] == here else None
-        found = edit_before(screen.store, screen.user, before)
-        if found is None:
-            screen.say("Nothing was decided here before that." if before else "Nothing was decided here yet.")
-            return
-        step, article, span = found
-        if self._go(Spot(article, span.start, span)):
-            self._edit = self._here(), step
+        again = before is not None
+        while found := edit_before(screen.store, screen.user, before):
+            before, article, span = found
+            if not self._go(Spot(article, span.start, span)):
+                return
+            self._edit = self._here(), before
+            if not again or self._edit[0] != here:
+                return
+        screen.say("Nothing was decided here before that." if again else "Nothing was decided here yet.")
 
     def action_recent_articles(self) -> None:
         """Ask which of the articles that one was in lately to go back to."""

@@ -59,6 +59,18 @@ async def test_what_was_decided_last_is_gone_to_and_what_was_before_it(walk: Wal
     assert held(screen.store, first) == {at("Harbour Workers’ Union", "PERSON")}
 
 
+async def test_what_was_decided_several_times_in_one_place_is_gone_to_once(walk: Walk) -> None:
+    pilot, screen = walk
+    first = screen.session.focus
+    await pilot.press("space")
+    second = screen.session.focus
+    await pilot.press("space", "grave_accent", "P", "right_square_bracket", "grave_accent")
+    assert second
+    assert screen.session.cursor == second.start
+    await pilot.press("grave_accent")
+    assert screen.session.focus == first
+
+
 async def test_a_number_repeats_the_key_behind_it_and_edges_in_one_step(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("number_sign", "3", "tab")
