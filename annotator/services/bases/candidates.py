@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from annotator.domain.linking.entry import Entry
 from annotator.domain.linking.ranking import MOST, Candidate, Found, ranked
 from annotator.domain.linking.words import lookup_form, words_in
 from annotator.storage.bases.base_file import BaseFile
@@ -19,38 +20,34 @@ _OF_A_NAME = 40
 _ARTICLE = 3
 """Letters at most of a word that may be an article, in the languages that have them."""
 _GENITIVE = re.compile(r"['’]s?$")
-Known = Callable[[str], Mapping[str, int]]
-"""How often which entry of the base, by its key, was decided on for a name; the name is in its `lookup_form`."""
-
-
-def nothing_known(_: str) -> Mapping[str, int]:
-    """Of a project where nothing was decided yet."""
-    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is known beside the names: the kinds that fit the label (none: all), words of the article, past decisions.
 
-    The words are as `words_in` gives them.
+    The words are as `words_in` gives them. `known` says how often each entry, by its key, was decided on for such
+    names; `entry` is what decisions tell of one, which need not be in the base.
     """
 
     kinds: Collection[str] = ()
     words: Collection[str] = frozenset()
-    known: Known = nothing_known
+    known: Mapping[str, int] = field(default_factory=dict)
+    entry: Callable[[str], Entry | None] = lambda _: None
 
 
-def candidates(base: BaseFile, mentions: Sequence[str], around: Around, most: int = MOST) -> list[Candidate]:
+def candidates(base: BaseFile | None, mentions: Sequence[str], around: Around, most: int = MOST) -> list[Candidate]:
     """The entries that an entity with these mentions, as the text has them, may be, the likeliest first.
 
-    Raises `BaseError`.
+    Without the base they are those that were decided on. Raises `BaseError`.
     """
     names = names_among(mentions)
-    known = _known(names, around.known)
-    found = [*_known_entries(base, known), *(one for name in names for one in _named(base, name))]
-    if len({one.entry.key for one in found}) < most and names:
-        found += _with_words(base, max(names, key=len))
-    return ranked(found, known, around.kinds, around.words, most)
+    found = list(_known(base, around))
+    if base:
+        found += (one for name in names for one in _named(base, name))
+        if len({one.entry.key for one in found}) < most and names:
+            found += _with_words(base, max(names, key=len))
+    return ranked(found, around.known, around.kinds, around.words, most)
 
 
 def search(base: BaseFile, typed: str, around: Around, most: int = MOST) -> list[Candidate]:
@@ -58,14 +55,13 @@ def search(base: BaseFile, typed: str, around: Around, most: int = MOST) -> list
 
     The likeliest come first. Raises `BaseError`.
     """
-    known = around.known(lookup_form(typed))
     by_key = base.get(typed.strip())
     found = [Found(by_key, "id", by_key.prior, 1)] if by_key else []
     found += _having(base, typed)
     found += (Found(one, "words", one.prior) for one in base.typed(typed, _OF_A_NAME))
     if len({one.entry.key for one in found}) < most:
         found += (Found(one, "about", one.prior) for one in base.typed(typed, _OF_A_NAME, described=True))
-    return ranked(found, known, around.kinds, around.words, most)
+    return ranked(found, around.known, around.kinds, around.words, most)
 
 
 def names_among(mentions: Sequence[str]) -> list[str]:
@@ -79,17 +75,10 @@ def names_among(mentions: Sequence[str]) -> list[str]:
     return (capitals or names)[:_NAMES]
 
 
-def _known(names: Sequence[str], known: Known) -> Counter[str]:
-    often = Counter[str]()
-    for name in names:
-        often.update(known(lookup_form(name)))
-    return often
-
-
-def _known_entries(base: BaseFile, known: Mapping[str, int]) -> Iterator[Found]:
-    """Those that were decided on, whatever their names are; one that is not in the base any more is not proposed."""
-    for key in sorted(known, key=lambda key: (-known[key], key))[:MOST]:
-        if entry := base.get(key):
+def _known(base: BaseFile | None, around: Around) -> Iterator[Found]:
+    """Those that were decided on, whatever their names are."""
+    for key in sorted(around.known, key=lambda key: (-around.known[key], key))[:MOST]:
+        if entry := (base.get(key) if base else None) or around.entry(key):
             yield Found(entry, "words", entry.prior)
 
 

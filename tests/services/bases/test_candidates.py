@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from annotator.domain.linking.entry import Entry
 from annotator.services.bases.add import AddOptions, add
 from annotator.services.bases.beside import opened
 from annotator.services.bases.candidates import Around, candidates, names_among, search
@@ -44,12 +45,13 @@ def test_the_label_says_which_kinds_come_first(base: BaseFile) -> None:
     assert keys(base, "LUND", kinds=["person"]) == ["K3", "K5", "K4"]
 
 
-def test_what_the_project_knows_comes_first_even_by_another_name(base: BaseFile) -> None:
-    def known(name: str) -> Mapping[str, int]:
-        return {"K5": 2, "gone": 9} if name == "lund" else {"K1": 1} if name == "the dockers" else {}
-
-    assert keys(base, "Lund", known=known) == ["K5", "K4", "K3"]
-    assert keys(base, "The Dockers", known=known) == ["K1"]
+def test_what_the_project_knows_comes_first_whether_the_base_has_it_or_not(base: BaseFile) -> None:
+    assert keys(base, "Lund", known={"K5": 2, "gone": 9}) == ["K5", "K4", "K3"]
+    own = {"gone": Entry("gone", "The Lund")}
+    assert keys(base, "Lund", known={"K5": 2, "gone": 9}, entry=own.get) == ["gone", "K5", "K4", "K3"]
+    assert keys(base, "The Dockers", known={"K1": 1}) == ["K1"]
+    (without,) = candidates(None, ["Lund"], Around(known={"gone": 9}, entry=own.get))
+    assert (without.entry.name, without.known) == ("The Lund", 9)
 
 
 def test_a_longer_name_is_found_by_its_words_in_any_order(base: BaseFile) -> None:

@@ -1,0 +1,138 @@
+"""Which entries are proposed for an entity: of its base, and of what was linked before; as lines of the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from annotator.domain.claims.scheme import Base
+from annotator.domain.claims.values import Link
+from annotator.domain.linking.entry import Entry
+from annotator.domain.linking.ranking import Candidate
+from annotator.domain.linking.words import words_in
+from annotator.domain.sanitise import one_line
+from annotator.plural import counted
+from annotator.services.bases.candidates import Around, candidates, names_among, search
+from annotator.services.bases.open_bases import OpenBases
+from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.known_links import Known, KnownLinks
+from annotator.services.claiming.linked_entities import Asked, LinkedEntities
+from annotator.services.claiming.question import Line
+from annotator.storage.claims.linked import linked_names
+
+KNOWN = "known"
+"""The source of what was linked so before."""
+NO_ENTRY = "not in the list"
+_EXACT = ("id", "name", "alias")
+
+
+class LinkAdvice:
+    """Proposes entries for the entities of the article on a desk."""
+
+    def __init__(self, desk: Desk, entities: LinkedEntities) -> None:
+        self._desk, self._entities = desk, entities
+        self._bases = OpenBases(desk.store.path)
+        self._here: dict[str, KnownLinks] = {}
+        self._made: dict[tuple[object, ...], tuple[list[Line], bool]] = {}
+
+    @property
+    def problems(self) -> list[str]:
+        """Why bases of the scheme cannot be asked, each once."""
+        for base in self._desk.claims.bases:
+            self._bases.ask(base.name, lambda _: None)
+        return [*self._bases.problems.values()]
+
+    def changed(self) -> None:
+        """Know what is linked in this article now."""
+        self._here.clear()
+        self._made.clear()
+        for asked in self._entities.asked():
+            if link := self._entities.link(asked):
+                here = self._here.setdefault(link.base, KnownLinks())
+                for name in self._names(asked):
+                    here.learn(name, link.entry, link.name)
+
+    def lines(self, asked: Asked) -> tuple[list[Line], bool]:
+        """What is proposed, the likeliest first, and whether that is sure enough to be taken unseen."""
+        names = self._names(asked)
+        made = self._made.get(place := (asked.about, asked.base.name, *names))
+        if made is None:
+            known = self.known(asked)
+            refused = {link.entry for link in self._entities.links(asked, refused=True)} | known.unwanted
+            around = self._around(asked, known)
+            found = self._bases.ask(asked.base.name, lambda base: candidates(base, names, around))
+            found = [one for one in found if one.entry.key not in refused]
+            lines = [self._line(asked, one) for one in found]
+            if known.taken[""] and "" not in refused:
+                place_of = sum(one.known >= known.taken[""] for one in found)
+                lines.insert(place_of, self._no_entry(asked, known.taken[""]))
+            made = self._made[place] = (lines, _is_sure(lines, found, known))
+        return made
+
+    def found(self, asked: Asked, typed: str) -> list[Line]:
+        """What somebody may mean who types this."""
+        around = self._around(asked, self.known(asked))
+        found = self._bases.ask(asked.base.name, lambda base: search(base, typed, around) if base else [])
+        told = {one.key: one for links in self._links(asked.base) for one in links.typed(typed)}
+        there = {"", *(one.entry.key for one in found)}
+        own = [Candidate(one, 0.0, "words") for key, one in told.items() if key not in there]
+        return [self._line(asked, one) for one in (*own, *found)]
+
+    def known(self, asked: Asked) -> Known:
+        """What names of the entity were linked to, in this article and in others."""
+        names, found = self._names(asked), Known()
+        for links in self._links(asked.base):
+            found += links.of(names)
+        return found
+
+    def entry(self, base: Base, key: str) -> Entry | None:
+        """The entry of a key, of the base or of decisions."""
+        return self._bases.ask(base.name, lambda there: there.get(key) if there else None) or self._told(base, key)
+
+    def _told(self, base: Base, key: str) -> Entry | None:
+        return next((entry for links in self._links(base) if (entry := links.entry(key))), None)
+
+    def _links(self, base: Base) -> list[KnownLinks]:
+        """What was linked to a base in other articles, and in this one."""
+        return [all_of[base.name] for all_of in (self._stored, self._here) if base.name in all_of]
+
+    @cached_property
+    def _stored(self) -> dict[str, KnownLinks]:
+        """What the annotator has linked in other articles, by base."""
+        found: dict[str, KnownLinks] = {}
+        store = self._desk.store
+        for one in linked_names(store.conn, self._desk.annotator, store.article_id(self._desk.key)):
+            found.setdefault(one.base, KnownLinks()).learn(one.name, one.entry, one.called, one.taken, one.refused)
+        return found
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(words_in(self._desk.text))
+
+    def _names(self, asked: Asked) -> list[str]:
+        return names_among([self._desk.quote(span) for span in asked.mentions])
+
+    def _around(self, asked: Asked, known: Known) -> Around:
+        kinds = asked.base.labels.get(asked.about.label, ())
+        taken = {entry: number for entry, number in known.taken.items() if entry and number > 0}
+        return Around(kinds, self._words, taken, lambda key: self._told(asked.base, key))
+
+    def _line(self, asked: Asked, one: Candidate) -> Line:
+        entry = one.entry
+        words = "  ".join(filter(None, (one_line(entry.name), one_line(entry.about))))
+        claim = Link(asked.about, asked.base.name, entry.key, entry.name)
+        source = KNOWN if one.known else f"base:{asked.base.name}"
+        return Line(claim, words, sign="@", why=f"{one_line(entry.key)}  {one.why}", source=source, score=one.score)
+
+    def _no_entry(self, asked: Asked, times: int) -> Line:
+        why = f"decided so {counted(times, 'time')}"
+        return Line(Link(asked.about, asked.base.name, ""), NO_ENTRY, sign="@", why=why, source=KNOWN)
+
+
+def _is_sure(lines: Sequence[Line], found: Sequence[Candidate], known: Known) -> bool:
+    """Whether the first line is the only entry that was decided on, or the only one that has a name and fits."""
+    if known.taken:
+        first = lines[0].claim if lines else None
+        return isinstance(first, Link) and first.entry == known.only
+    fit = [one for one in found if one.by in _EXACT and one.fits is not False]
+    return len(fit) == 1 and found[0] is fit[0]
