@@ -98,7 +98,10 @@ def test_what_cannot_be_loaded_is_said_with_its_package(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_not_there_is_answered_with_the_names_there_are() -> None:
-    with pytest.raises(NoSuchPlugin, match=r"^There is no measure 'nix'\. There are: alpha, f1, gamma, kappa\.$"):
+    with pytest.raises(
+        NoSuchPlugin,
+        match=r"^There is no measure 'nix'\. There are: alpha, attributes, coref, f1, gamma, kappa, links, rel",
+    ):
         plugins.load("agreement", "nix")
 
 

@@ -115,7 +115,7 @@ def test_its_measure_is_beside_the_others(run: Run, tmp_path: Path) -> None:
     assert "pair,ana,ben,,,,1,2,loudness,0.5,,," in run("agree", "--csv").stdout
     assert "F1 exact" not in run("agree", "--measure", "loudness").stdout
     assert (
-        "There is no measure 'nix'. There are: alpha, f1, gamma, kappa, loudness."
+        "There is no measure 'nix'. There are: alpha, attributes, coref, f1, gamma, kappa, links, loudness, relations."
         in run("agree", "--measure", "nix", code=2).stderr
     )
 

@@ -3,7 +3,8 @@
 A measure is a module of this folder, or what an entry point in the group `annotator.agreement` names, with
 
     ABOUT      one line: what it measures, and whose formula it is
-    FIGURES    the figures it gives: a sequence of `PairFigure` and `JointFigure`
+    FIGURES    the figures it gives: a sequence of `PairFigure`, `PairTable` and `JointFigure`
+    OF         which `Claims` it measures, as "relations": where nobody has any, it is in no report (may be left out)
     ORDER      where it stands among the measures; those without come last, by their names (may be left out)
     ON_REQUEST True where it takes its time, and is measured only where it is named (may be left out)
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -66,12 +67,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Claims:
+    """What an annotator claims of the spans of an article, known by their places, whatever their labels.
+
+    `undirected` are the labels of relations that have no direction, `between_entities` those of which not mentions are
+    compared, but entities. An entity is the places of its mentions. `links` give for a place and a base the entry, ""
+    for "not in the base"; `attributes` for a name and a place, or a relation, the value.
+    """
+
+    relations: Collection[Triple] = ()
+    undirected: Collection[str] = ()
+    between_entities: Collection[str] = ()
+    entities: Collection[Collection[Place]] = ()
+    links: Mapping[tuple[Place, str], str] = field(default_factory=dict)
+    attributes: Mapping[tuple[str, Place | Triple], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """One article as several annotators see it.
 
     `length` is in code points, `tokens` are `[start, end)` in order, `layers` has the spans of each
     annotator who finished the article, without repeats; `cats` has by annotator what they answer to
-    each question about the article as a whole, those left out that they did not answer.
+    each question about the article as a whole, those left out that they did not answer; `claims` what
+    they claim of spans.
     """
 
     key: str
@@ -80,6 +99,7 @@ class Compared:
     tokens: Sequence[tuple[int, int]]
     layers: Mapping[str, Sequence[Span]]
     cats: Mapping[str, Mapping[str, Chosen]] = field(default_factory=dict)
+    claims: Mapping[str, Claims] = field(default_factory=dict)
     _labels: dict[str, list[Label]] = field(default_factory=dict, repr=False, compare=False)
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -95,6 +115,10 @@ class Compared:
             self._kept[name] = make()
         found: _KEPT = self._kept[name]
         return found
+
+    def claims_of(self, *annotators: str) -> list[Claims]:
+        """What each of these annotators claims; nothing, where that is not said."""
+        return [self.claims.get(who, _NO_CLAIMS) for who in annotators]
 
     def token_pairs(self, a: str, b: str) -> TokenPairs:
         """How many tokens one annotator calls this and the other that."""
@@ -131,6 +155,19 @@ class PairFigure(Generic[_COUNTS]):
 
 
 @dataclass(frozen=True, slots=True)
+class PairTable(Generic[_COUNTS]):
+    """Figures of two annotators apart by something else than the labels of spans, as the labels of relations.
+
+    `count(article, a, b)` is what one article adds, as for a `PairFigure`; `rows(parts)` are the figures that follow,
+    by the name of a row and by their own names. `name` is the key of the table in `--json`.
+    """
+
+    name: str
+    count: Callable[[Compared, str, str], _COUNTS]
+    rows: Callable[[Sequence[_COUNTS]], Mapping[str, Mapping[str, Figure]]]
+
+
+@dataclass(frozen=True, slots=True)
 class JointFigure:
     """A figure of two or more annotators together, on the articles that all of them finished.
 
@@ -142,6 +179,9 @@ class JointFigure:
     title: str
     value: Callable[[Sequence[Compared], Sequence[str]], tuple[Figure, Mapping[str, Figure]]]
     of_pairs: str = ""
+
+
+_NO_CLAIMS = Claims()
 
 
 def columns(counts: Sequence[Mapping[_KEPT, float]]) -> dict[_KEPT, Sequence[float]]:

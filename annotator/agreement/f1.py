@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.agreement.base import Compared, Figure, PairFigure, Sums
 from annotator.domain.span import Span
@@ -33,10 +33,10 @@ class Matches:
     def __add__(self, other: Matches) -> Matches:
         return Matches(self.both + other.both, self.a + other.a, self.b + other.b)
 
-    def f1(self) -> Figure:
-        """F1; undefined where neither layer has a span."""
+    def f1(self, nothing: str = "neither marked a span") -> Figure:
+        """F1; undefined where neither has anything, for which `nothing` is the reason."""
         n = self.a + self.b
-        return Figure(2 * self.both / n, n) if n else Figure(None, 0, "neither marked a span")
+        return Figure(2 * self.both / n, n) if n else Figure(None, 0, nothing)
 
 
 def exact(a: Collection[Span], b: Collection[Span]) -> Matches:
@@ -110,21 +110,27 @@ def _counting(
     return lambda article, a, b: measure(article.layers[a], article.layers[b])
 
 
-def micro(counts: Iterable[tuple[Matches, int]]) -> Figure:
+def micro(counts: Iterable[tuple[Matches, int]], nothing: str = "neither marked a span") -> Figure:
     """F1 of several articles together, each taken so often."""
     both = a = b = 0
     for one, times in counts:
         both, a, b = both + times * one.both, a + times * one.a, b + times * one.b
-    return Matches(both, a, b).f1()
+    return Matches(both, a, b).f1(nothing)
 
 
-def _sums(counts: Sequence[Matches]) -> Sums:
+def sums(counts: Sequence[Matches]) -> Sums:
+    """What F1 follows from, of the counts of each article."""
     both, n = [one.both for one in counts], [one.a + one.b for one in counts]
     return Sums({"both": both, "n": n}, lambda totals: 2 * totals["both"] / totals["n"])
 
 
+def measured(counts: Sequence[Matches], nothing: str) -> Figure:
+    """F1 of several articles together, with what its interval follows from."""
+    return replace(micro(((one, 1) for one in counts), nothing), sums=lambda: sums(counts))
+
+
 FIGURES = (
-    PairFigure("f1_exact", "F1 exact", _counting(exact), micro, by_label=True, sums=_sums),
-    PairFigure("f1_partial", "partial", _counting(partial), micro, by_label=True, sums=_sums),
-    PairFigure("f1_unlabelled", "unlabelled", _counting(unlabelled), micro, sums=_sums),
+    PairFigure("f1_exact", "F1 exact", _counting(exact), micro, by_label=True, sums=sums),
+    PairFigure("f1_partial", "partial", _counting(partial), micro, by_label=True, sums=sums),
+    PairFigure("f1_unlabelled", "unlabelled", _counting(unlabelled), micro, sums=sums),
 )

@@ -140,7 +140,9 @@ def test_figures_are_those_of_the_command_line(project: Project) -> None:
     assert project.drift("ana")["ana"]["others"]["points"][0]["articles"] == 1
     with pytest.raises(WrongUsage, match="no layer 'cy'"):
         project.agreement("ana", "cy")
-    with pytest.raises(WrongUsage, match=r"no measure 'nix'\. There are: alpha, f1, gamma, kappa"):
+    with pytest.raises(
+        WrongUsage, match=r"no measure 'nix'\. There are: alpha, attributes, coref, f1, gamma, kappa, links, relations"
+    ):
         project.agreement(measures=["nix"])
 
 

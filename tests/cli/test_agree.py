@@ -14,7 +14,7 @@ from support.commands import Run, document
 from support.moments import act_at
 from support.teams import project, put
 
-from annotator.cli.common.agreement.report import between, number
+from annotator.cli.common.agreement.cells import between, number
 from annotator.domain.decisions import GOLD, Added, Approved, Event, Finished, Noted
 from annotator.domain.span import Span
 from annotator.storage.maintenance.scheme import save_scheme

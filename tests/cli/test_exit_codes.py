@@ -25,7 +25,8 @@ UNKNOWN = {
     ("add", "a.txt", "--format", "nix"): "The format 'nix' is not there. Those that can be read: bioc, ",
     ("add", "a.txt", "--format", "webannotation"): "can be written but not read. Those that can be read: bioc, ",
     ("train", "--layer", "zed"): "There is no layer 'zed'",
-    ("agree", "--measure", "nix"): "There is no measure 'nix'. There are: alpha, f1, gamma, kappa.",
+    ("agree", "--measure", "nix"): "There is no measure 'nix'. There are: alpha, attributes, coref, f1, gamma, kappa, "
+    "links, relations.",
     ("agree", "zed"): "There is no layer 'zed'",
     ("log", "--as", "zed"): "There is no annotator 'zed'",
     ("log", "--article", "zz"): "No article has a key that begins with 'zz'",

@@ -27,9 +27,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import TypeVar
 
 from annotator.agreement.common.pairing import least_cost
 
+_Mention = TypeVar("_Mention", bound=Hashable)
 Entities = Sequence[AbstractSet[Hashable]]
 _Shared = Sequence[Mapping[int, int]]
 """For each entity, how many mentions it shares with which of the other's."""
@@ -80,10 +82,10 @@ def compare(
     return scores | {"ceafe": Scores(alike, len(ours), alike, len(theirs))}
 
 
-def partition(entities: Iterable[Iterable[Hashable]], *, singletons: bool = True) -> list[frozenset[Hashable]]:
+def partition(entities: Iterable[Iterable[_Mention]], *, singletons: bool = True) -> list[frozenset[_Mention]]:
     """The entities as sets without a mention in common: each mention stays in the first that has it."""
-    taken: set[Hashable] = set()
-    found: list[frozenset[Hashable]] = []
+    taken: set[_Mention] = set()
+    found: list[frozenset[_Mention]] = []
     for one in entities:
         if mine := frozenset(one) - taken:
             found.append(mine)

@@ -61,26 +61,32 @@ def label_agreement(
     return label_figures(whole), {label: label_figures(mine) for label, mine in sorted(by_label.items())}
 
 
-def label_figures(parts: Sequence[Answers]) -> dict[str, Figure]:
-    """The figures by name, of the answers to each article."""
+def label_figures(
+    parts: Sequence[Answers], nothing: str = "no question about an article was answered by both"
+) -> dict[str, Figure]:
+    """The figures by name, of the answers to each article; `nothing` is why there are none."""
     totals: Answers = Counter()
     for part in parts:
         totals.update(part)
     n = totals.total()
     if not n:
-        return dict.fromkeys(NAMES, Figure(None, 0, "no question about an article was answered by both"))
+        return dict.fromkeys(NAMES, Figure(None, 0, nothing))
     undefined: dict[str, str] = {}
     if not _by_chance(totals, _cohen):
         undefined = {KAPPA: _ALIKE, ALPHA: _ALIKE}
     if not _set(totals):
         undefined[F1] = "neither set a label"
-    numbers = columns(parts)
     return {
         name: Figure(None, n, undefined[name])
         if name in undefined
-        else Figure(of(totals), n, sums=partial(Sums, numbers, of))
-        for name, of in ((KAPPA, _kappa), (ALPHA, _alpha), (F1, _f1))
+        else Figure(of(totals), n, sums=partial(label_sums, parts, name))
+        for name, of in _FORMULAS.items()
     }
+
+
+def label_sums(parts: Sequence[Answers], name: str) -> Sums:
+    """What the figure of that name follows from, of the answers to each article."""
+    return Sums(columns(parts), _FORMULAS[name])
 
 
 def _kappa(totals: Totals) -> Any:
@@ -110,7 +116,8 @@ def _by_chance(totals: Totals, expected: Callable[[Any, Sequence[Sequence[Any]]]
     questions: dict[str, dict[Chosen, list[Any]]] = {}
     for (question, *pair), count in totals.items():
         for side, answer in enumerate(pair):
-            questions.setdefault(question, {}).setdefault(answer, [0, 0])[side] += count
+            sides = questions.setdefault(question, {}).setdefault(answer, [0, 0])
+            sides[side] = sides[side] + count
     every = (list(answers.values()) for answers in questions.values())
     return sum(expected(sum(ours for ours, _ in counts), counts) for counts in every)
 
@@ -122,3 +129,6 @@ def _cohen(size: Any, counts: Sequence[Sequence[Any]]) -> Any:
 def _krippendorff(size: Any, counts: Sequence[Sequence[Any]]) -> Any:
     both = [ours + theirs for ours, theirs in counts]
     return sum(count * (2 * size - count) for count in both) / (2 * (2 * size - 1))
+
+
+_FORMULAS: Mapping[str, Callable[[Totals], Any]] = {KAPPA: _kappa, ALPHA: _alpha, F1: _f1}

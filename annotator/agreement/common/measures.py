@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from math import isfinite
 from typing import Any
 
 from annotator import plugins
-from annotator.agreement.base import Compared, Figure, JointFigure, PairFigure
+from annotator.agreement.base import Claims, Compared, Figure, JointFigure, PairFigure, PairTable
 from annotator.errors import PluginError, first_line
 
 TAKEN = frozenset({
@@ -31,34 +31,63 @@ class _Failed:
 
 @dataclass(slots=True)
 class Measures:
-    """The figures of all measures in order, what each measure says of itself, and why one was left out."""
+    """The figures of all measures in order, what each measure says of itself, and why one was left out.
+
+    `named` are those that somebody asked for by name.
+    """
 
     pair: list[PairFigure[Any]] = field(default_factory=list)
+    tables: list[PairTable[Any]] = field(default_factory=list)
     joint: list[JointFigure] = field(default_factory=list)
     about: list[dict[str, Any]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    named: Collection[str] = ()
+
+    def measuring(self, articles: Iterable[Compared]) -> Measures:
+        """Without the measures of claims that nobody has in these articles, but for those that were named."""
+        claims = [one for article in articles for one in article.claims.values()]
+        there = {one.name for one in fields(Claims) if any(getattr(mine, one.name) for mine in claims)}
+        unused = [one for one in self.about if one.get("of", "") not in {"", *there} and one["name"] not in self.named]
+        gone = {name for one in unused for name in (*one["figures"], *one.get("tables", ()))}
+        return replace(
+            self,
+            pair=[one for one in self.pair if one.name not in gone],
+            tables=[one for one in self.tables if one.name not in gone],
+            joint=[one for one in self.joint if not {one.name, one.of_pairs} & gone],
+            about=[one for one in self.about if one not in unused],
+        )
 
     def take(self, name: str, module: Any) -> None:
         """Take in the figures of a measure. Raises `PluginError` where it has none, or a name is taken."""
         figures = list(getattr(module, "FIGURES", ()))
-        if not figures or not all(isinstance(one, PairFigure | JointFigure) for one in figures):
+        if not figures or not all(isinstance(one, PairFigure | PairTable | JointFigure) for one in figures):
             raise PluginError(f"The measure {name!r} has no FIGURES, or some that are no PairFigure or JointFigure.")
-        taken = TAKEN.union(*(one["figures"] for one in self.about))
-        titles: dict[str, str] = {}
+        taken = TAKEN.union(*({*one["figures"], *one.get("tables", ())} for one in self.about))
+        of, titles, tables = str(getattr(module, "OF", "")), dict[str, str](), list[str]()
         for one in figures:
-            names = _titles(one)
-            if used := taken & names.keys():
+            names = {one.name: ""} if isinstance(one, PairTable) else _titles(one)
+            if used := taken & names.keys() or taken & ({name} if of else set()):
                 raise PluginError(
                     f"The measure {name!r} cannot be used: the name of its figure {min(used)!r} is taken."
                 )
-            titles |= names
-        self.about.append({"name": name, "about": str(getattr(module, "ABOUT", "")), "figures": titles})
+            if isinstance(one, PairTable):
+                tables.append(one.name)
+            else:
+                titles |= names
+        about = {"name": name, "about": str(getattr(module, "ABOUT", "")), "figures": titles}
+        self.about.append(about | ({"of": of} if of else {}) | ({"tables": tables} if tables else {}))
+        self._guard(name, figures)
+
+    def _guard(self, name: str, figures: Iterable[PairFigure[Any] | PairTable[Any] | JointFigure]) -> None:
         counts: dict[Any, Any] = {}
         for one in figures:
             if isinstance(one, JointFigure):
                 self.joint.append(replace(one, value=_guarded_joint(name, one.value)))
+                continue
+            count = counts.setdefault(one.count, _guarded_count(name, one.count))
+            if isinstance(one, PairTable):
+                self.tables.append(replace(one, count=count, rows=_guarded_rows(name, one, self.problems)))
             else:
-                count = counts.setdefault(one.count, _guarded_count(name, one.count))
                 self.pair.append(replace(one, count=count, value=_guarded_value(name, one.value)))
 
 
@@ -74,7 +103,7 @@ def load_measures(names: Sequence[str] = ()) -> Measures:
 
     Raises `PluginError` where one that was named cannot be used; among all, it is left out, and `problems` says why.
     """
-    found = Measures()
+    found = Measures(named=names)
     loaded: list[tuple[int, str, Any]] = []
     for name in dict.fromkeys(names or plugins.names("agreement")):
         with _telling(found.problems, name, named=bool(names)):
@@ -127,6 +156,25 @@ def _guarded_value(name: str, value: Callable[[Iterable[Any]], Figure]) -> Calla
     return valued
 
 
+def _guarded_rows(name: str, table: PairTable[Any], problems: list[str]) -> Callable[[Sequence[Any]], _Rows]:
+    def rows(counts: Sequence[Any]) -> _Rows:
+        failed = next((one for one in counts if isinstance(one, _Failed)), None)
+        try:
+            if not failed:
+                return {
+                    str(row): {str(one): _sound(name, figure) for one, figure in figures.items()}
+                    for row, figures in table.rows(counts).items()
+                }
+        except Exception as error:  # noqa: BLE001 - likewise
+            failed = _failed(name, error)
+        problem = f"The table {table.name!r} is empty: {failed.reason}."
+        problems.extend({problem}.difference(problems))
+        return {}
+
+    return rows
+
+
+_Rows = Mapping[str, Mapping[str, Figure]]
 _Joint = Callable[[Sequence[Compared], Sequence[str]], tuple[Figure, Mapping[str, Figure]]]
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from annotator.agreement import f1
-from annotator.agreement.base import Compared, Figure, PairFigure, TokenPairs
+from annotator.agreement.base import Compared, Figure, PairFigure, PairTable, TokenPairs
 from annotator.agreement.f1 import Matches
 
 Pair = tuple[str, str]
@@ -31,11 +31,14 @@ class Part:
 
 
 def parts_of_pairs(
-    articles: Iterable[Compared], annotators: Sequence[str], figures: Sequence[PairFigure[Any]]
+    articles: Iterable[Compared],
+    annotators: Sequence[str],
+    figures: Sequence[PairFigure[Any]],
+    tables: Sequence[PairTable[Any]] = (),
 ) -> dict[Pair, list[Part]]:
     """What each article adds to the figures of every pair that has finished it; pairs and articles in their order."""
     found: dict[Pair, list[Part]] = {pair: [] for pair in combinations(annotators, 2)}
-    every = {figure.count for figure in figures}
+    every = {figure.count for figure in figures} | {table.count for table in tables}
     of_label = {figure.count for figure in figures if figure.by_label}
     for article in articles:
         by_label = article.by_label()

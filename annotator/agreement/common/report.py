@@ -44,6 +44,9 @@ def report(
                                `n` (NAME to what it was measured on), `by_label`, `confusion` (rows of `a`, `b`, `n`);
                                of the labels of articles as a whole `cats_kappa`, `cats_alpha`, `cats_f1`, and
                                `cats_by_label` (rows of `label`, `n`, the same three)
+        TABLE                  (in pairs) of claims, rows of `label`, `n`, NAME
+        MEASURE                of a measure of claims its figures over all pairs, by their names without that of the
+                               measure, as `coref` has `muc`, `b3`, `ceafe`, `lea`, `conll`
         NAME                   of all together
         intervals              (there, or in any row but of articles) NAME to its 95 % interval, or null
         by_label               of each label `label`, `n` (spans of every pair), NAME
@@ -51,7 +54,7 @@ def report(
         undefined              (there, or in any row) NAME to why it has no value
         problems               why a measure was left out, if one was
     """
-    return _Report(articles, annotators, by or load_measures(), seed).made(apart)
+    return _Report(articles, annotators, (by or load_measures()).measuring(articles), seed).made(apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class _Report:
 
     def made(self, apart: Collection[str]) -> Row:
         peers = [who for who in self.annotators if who not in apart]
-        parts = parts_of_pairs(self.articles, self.annotators, self.by.pair)
+        parts = parts_of_pairs(self.articles, self.annotators, self.by.pair, self.by.tables)
         every = [part for pair, mine in parts.items() if not set(pair) & set(apart) for part in mine]
         whole = [article for article in self.articles if all(who in article.layers for who in peers)]
         together, of_labels = _together(self.by.joint, whole, peers)
@@ -77,6 +80,7 @@ class _Report:
             "measures": self.by.about,
             "pairs": pairs,
             **self._figures(together),
+            **self._of_claims(every),
             "by_label": self._by_label(every, of_labels),
             "by_article": self._by_article(every),
         }
@@ -97,11 +101,28 @@ class _Report:
             "n": {name: figure.n for name, figure in found.items()},
             "by_label": self._by_label(parts, joint_by_label),
             "confusion": _confusion(parts),
-            BY_LABEL: [
-                {"label": label, "n": max(one.n for one in mine.values()), **self._figures(mine)}
-                for label, mine in cats_by_label.items()
-            ],
+            BY_LABEL: self._rows(cats_by_label),
+            **{one.name: self._rows(one.rows([part.counts[one.count] for part in parts])) for one in self.by.tables},
         }  # fmt: skip
+
+    def _rows(self, figures: Mapping[str, Figures]) -> list[Row]:
+        return [
+            {"label": label, "n": max((one.n for one in mine.values()), default=0), **self._figures(mine)}
+            for label, mine in figures.items()
+        ]
+
+    def _of_claims(self, parts: Sequence[Part]) -> Row:
+        """The figures of each measure of claims over all pairs."""
+        figures = {figure.name: figure for figure in self.by.pair}
+        return {
+            one["name"]: {
+                name.removeprefix(f"{one['name']}_"): measured(figures[name], parts).value
+                for name in one["figures"]
+                if name in figures
+            }
+            for one in self.by.about
+            if "of" in one
+        }
 
     def _by_label(self, parts: Sequence[Part], joint: Mapping[str, Figures]) -> list[Row]:
         """One row a label, over all pairs in `parts`; `n` counts the spans of every pair."""

@@ -19,6 +19,8 @@ Row = Mapping[str, Any]
 def as_csv(found: Row) -> str:
     """The lines of a report: `of` says whether a figure is of a pair, a label (of a pair, or all), an article, or all.
 
+    Of figures of claims by their own labels it is the name of the table.
+
     A line of `confusion` counts spans that one (`a`) calls `label` and the other (`b`) `other`, empty for nothing.
     Reports by period are lines of one table, each with its `period`.
     """
@@ -32,12 +34,15 @@ def as_csv(found: Row) -> str:
 
 def _report(found: Row) -> Iterator[dict[str, Any]]:
     names = [name for measure in found["measures"] for name in measure["figures"]]
+    tables = [name for measure in found["measures"] for name in measure.get("tables", ())]
     for pair in found["pairs"]:
         who = {"a": pair["a"], "b": pair["b"]}
         about = {"of": "pair", **who, "articles": pair["articles"]}
         yield from _lines(pair, [*names, *NAMES], about)
         yield from ({**row, **who} for row in _of_labels(pair["by_label"], names))
         yield from ({**row, **who} for row in _of_labels(pair[BY_LABEL], NAMES))
+        for name in tables:
+            yield from ({**row, **who, "of": name} for row in _of_labels(pair[name], names))
         for cell in pair["confusion"]:
             yield {"of": "confusion", **who, "label": cell["a"] or "", "other": cell["b"] or "", "n": cell["n"]}
     yield from _of_labels(found["by_label"], names)

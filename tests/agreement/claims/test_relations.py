@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.agreement.base import Place, Triple
-from annotator.agreement.claims.relations import compare, compare_labels
+from annotator.agreement.base import Claims, Place, Triple
+from annotator.agreement.claims.relations import compare as compare_claims
+from annotator.agreement.claims.relations import compare_labels
 from annotator.agreement.f1 import Matches
 
 LUND, LUND_TOO, PORT, PORT_WIDER, UNION = (0, 8), (50, 52), (10, 14), (10, 24), (30, 35)
 MET = {"met"}
 WAYS = ("exact", "unlabelled", "undirected", "partial", "entities")
 Partition = list[list[Place]]
+NONE: Partition = []
 
 places = st.sampled_from([(0, 2), (1, 4), (4, 6), (5, 9), (9, 10), (12, 14)])
 triples = st.sets(st.tuples(places, st.sampled_from(["heads", "owns", "met"]), places), max_size=7)
@@ -24,8 +26,18 @@ partitions = st.dictionaries(places, st.integers(0, 2)).map(
 )
 
 
+def claims(relations: Iterable[Triple], entities: Partition = NONE, between: Sequence[str] = ()) -> Claims:
+    return Claims([*relations], MET, between, entities)
+
+
+def compare(
+    a: Iterable[Triple], b: Iterable[Triple], entities: Sequence[Partition] = (NONE, NONE), between: Sequence[str] = ()
+) -> dict[str, Matches]:
+    return compare_claims(claims(a, entities[0], between), claims(b, entities[1], between))
+
+
 def both(a: Sequence[Triple], b: Sequence[Triple]) -> dict[str, int]:
-    return {way: found.both for way, found in compare(a, b, undirected=MET).items()}
+    return {way: found.both for way, found in compare(a, b).items()}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +61,7 @@ def test_a_label_without_direction_holds_either_way() -> None:
     assert both([(LUND, "met", PORT)], [(PORT, "met", LUND)]) == dict.fromkeys(WAYS, 1)
     assert both([(LUND, "met", PORT)], [(PORT_WIDER, "met", LUND)])["partial"] == 1
     twice = [(LUND, "met", PORT), (PORT, "met", LUND)]
-    assert compare(twice, twice, undirected=MET)["exact"] == Matches(1, 1, 1)
+    assert compare(twice, twice)["exact"] == Matches(1, 1, 1)
 
 
 def test_relations_are_compared_one_to_one() -> None:
@@ -71,9 +83,20 @@ def test_between_entities_what_is_said_of_other_mentions_is_the_same() -> None:
     assert compare(a, again, entities=(ours, theirs))["exact"] == Matches(0, 1, 3)
 
 
+def test_a_label_that_relates_entities_is_compared_so_in_every_way() -> None:
+    a, b = [(LUND, "heads", PORT), (LUND, "owns", PORT)], [(LUND_TOO, "heads", PORT), (UNION, "heads", PORT)]
+    found = compare(a, b, ([[LUND, LUND_TOO]], [[LUND_TOO, UNION]]), ["heads"])
+    assert found == {
+        "exact": Matches(1, 2, 1), "unlabelled": Matches(1, 2, 1), "undirected": Matches(1, 2, 1),
+        "partial": Matches(1, 2, 1), "entities": Matches(1, 2, 1),
+    }  # fmt: skip
+    wider = compare(a, [((1, 4), "heads", PORT_WIDER)], ([[LUND, LUND_TOO]], NONE), ["heads"])
+    assert (wider["exact"].both, wider["partial"].both) == (0, 1)
+
+
 def test_each_label_by_itself() -> None:
     a, b = [(LUND, "heads", PORT), (LUND, "met", UNION)], [(LUND, "heads", PORT), (UNION, "owns", PORT)]
-    found = compare_labels(a, b, undirected=MET)
+    found = compare_labels(claims(a), claims(b))
     assert {label: ways["exact"] for label, ways in found.items()} == {
         "heads": Matches(1, 1, 1), "met": Matches(0, 1, 0), "owns": Matches(0, 0, 1),
     }  # fmt: skip
@@ -81,27 +104,27 @@ def test_each_label_by_itself() -> None:
 
 @given(triples, triples, partitions, partitions)
 def test_symmetric_bounded_and_in_order(a: set[Triple], b: set[Triple], ours: Partition, theirs: Partition) -> None:
-    found = compare(a, b, undirected=MET, entities=(ours, theirs))
-    turned = compare(b, a, undirected=MET, entities=(theirs, ours))
+    found = compare(a, b, entities=(ours, theirs))
+    turned = compare(b, a, entities=(theirs, ours))
     for way, one in found.items():
         assert (one.both, one.a, one.b) == (turned[way].both, turned[way].b, turned[way].a)
         assert 0 <= one.both <= min(one.a, one.b)
     assert found["exact"].both <= min(found[way].both for way in ("unlabelled", "undirected", "partial"))
     assert found["entities"].a <= found["exact"].a
-    same = compare(a, a, undirected=MET, entities=(ours, ours))
+    same = compare(a, a, entities=(ours, ours))
     assert all(one.both == one.a == one.b for one in same.values())
 
 
 @given(triples, triples)
 def test_labels_add_up(a: set[Triple], b: set[Triple]) -> None:
-    whole, by_label = compare(a, b, undirected=MET), compare_labels(a, b, undirected=MET)
+    whole, by_label = compare(a, b), compare_labels(claims(a), claims(b))
     for way in ("exact", "undirected", "partial", "entities"):
         assert sum((ways[way] for ways in by_label.values()), Matches()) == whole[way]
 
 
 @given(triples, triples)
 def test_without_entities_each_place_is_its_own(a: set[Triple], b: set[Triple]) -> None:
-    found = compare(a, b, undirected=MET)
+    found = compare(a, b)
     assert found["entities"] == found["exact"]
 
 
@@ -125,7 +148,7 @@ def test_partial_is_the_most_pairs_there_can_be(a: set[Triple], b: set[Triple]) 
         return False
 
     most = sum(placed(one, set()) for one in sorted(ours))
-    assert compare(a, b, undirected=MET)["partial"].both == most
+    assert compare(a, b)["partial"].both == most
 
 
 def in_order(one: Triple) -> Triple:

@@ -10,24 +10,25 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.figures import layers
+from support.figures import claims, layers
 
-from annotator.agreement.base import Compared, JointFigure, PairFigure, Sums
+from annotator.agreement.base import Claims, Compared, JointFigure, PairFigure, Sums
 from annotator.agreement.common.bootstrap import interval, interval_of_sums
 from annotator.agreement.common.measures import load_measures
 from annotator.domain.span import Span
 from annotator.domain.tokens import whitespace_tokens
 
 TEXT = "ab cde f  ghij\nk lmnopq r stu v wxyz abc"
-articles = st.lists(st.tuples(layers, layers, st.integers(0, 3)), min_size=2, max_size=6)
-Drawn = list[tuple[list[Span], list[Span], int]]
+TOKENS = whitespace_tokens(TEXT)
+articles = st.lists(st.tuples(layers, layers, st.tuples(claims, claims), st.integers(0, 3)), min_size=2, max_size=6)
+Drawn = list[tuple[list[Span], list[Span], tuple[Claims, Claims], int]]
 PAIRS: list[PairFigure[Any]] = [one for one in load_measures().pair if one.sums]
 
 
 def compared(drawn: Drawn) -> list[Compared]:
     return [
-        Compared(str(number), "", len(TEXT), whitespace_tokens(TEXT), {"ana": a, "ben": b})
-        for number, (a, b, _) in enumerate(drawn)
+        Compared(str(number), "", len(TEXT), TOKENS, {"ana": a, "ben": b}, claims={"ana": ours, "ben": theirs})
+        for number, (a, b, (ours, theirs), _) in enumerate(drawn)
     ]
 
 

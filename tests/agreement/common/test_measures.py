@@ -81,7 +81,9 @@ def join(folder: Path, name: str, source: str) -> None:
 
 def test_every_file_of_the_folder_is_a_measure_with_figures_of_its_own() -> None:
     found = load_measures()
-    assert [one["name"] for one in found.about] == ["f1", "kappa", "alpha"]
+    assert [one["name"] for one in found.about] == [
+        "f1", "kappa", "alpha", "relations", "coref", "links", "attributes",
+    ]  # fmt: skip
     assert all(one["about"] and one["figures"] for one in found.about)
     names = [*(one.name for one in found.pair), *(one.name for one in found.joint)]
     assert len(names) == len(set(names))
@@ -201,5 +203,8 @@ def test_only_what_was_named_is_measured() -> None:
     (pair,) = found["pairs"]
     assert "f1_exact" not in pair
     assert pair["token_kappa"] is not None
-    with pytest.raises(NoSuchPlugin, match=r"There is no measure 'nix'\. There are: alpha, f1, gamma, kappa\."):
+    with pytest.raises(
+        NoSuchPlugin,
+        match=r"no measure 'nix'\. There are: alpha, attributes, coref, f1, gamma, kappa, links, relations\.",
+    ):
         load_measures(["nix"])

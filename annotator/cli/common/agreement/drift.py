@@ -7,7 +7,8 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from annotator.cli.common.agreement.report import HEADS, between, number
+from annotator.cli.common.agreement.cells import between, number
+from annotator.cli.common.agreement.report import HEADS
 from annotator.cli.common.console import say, shown, table
 
 if TYPE_CHECKING:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from annotator.cli.common.agreement.cells import LABEL, NAME, TITLE, Row, interval, number, who
+from annotator.cli.common.agreement.claims import print_claims
 from annotator.cli.common.console import KEY_WIDTH, say, shown, table, warn
 from annotator.domain.decisions import GOLD
 from annotator.plural import counted
 
 _WORST = 10
 _CONFUSED = 10
-_NAME = 24
-_TITLE = 20
-_LABEL = 30
 _OF_ARTICLES = {"cats_kappa": "kappa", "cats_alpha": "alpha", "cats_f1": "F1"}
 _NO_SPANS = "Nobody marked a span there, so that nothing is measured on spans."
 HEADS = {"week": "week from", "month": "month", "round": "round"}
 """What stands over the names of periods."""
 _FIRST = "As first finished, under the present names of labels.\n"
-Row = Mapping[str, Any]
 
 
 def warn_of_left_out(found: Row) -> None:
@@ -41,14 +38,16 @@ def print_report(found: Row) -> None:
         say(_FIRST)
     if found["at"]:
         on = f"{compared(found['annotators'])} on {counted(len(found['by_article']), 'article')}"
-        say(f"As it was at {shown(found['at'], _NAME)}, under the labels of that time: {on}.\n")
+        say(f"As it was at {shown(found['at'], NAME)}, under the labels of that time: {on}.\n")
     titles = titles_of(found)
     if any(pair["spans_a"] or pair["spans_b"] for pair in found["pairs"]):
-        print_figures(found, titles)
-        _print_labels(found["by_label"], titles, pairs=len(found["pairs"]))
+        if titles:
+            print_figures(found, titles)
+            _print_labels(found["by_label"], titles, pairs=len(found["pairs"]))
     elif any(pair["articles"] for pair in found["pairs"]):
         say(_NO_SPANS)
     _print_article_labels(found["pairs"])
+    print_claims(found)
     _print_confusion(found["pairs"])
     _print_worst(found["by_article"], titles)
 
@@ -62,21 +61,24 @@ def print_periods(found: Row) -> None:
         say("There is nothing to compare.")
         return
     if all(len(one["pairs"]) == 1 for one in periods):
-        rows = [(shown(one["period"] or one["title"], _LABEL), one["pairs"][0]) for one in periods]
+        rows = [(shown(one["period"] or one["title"], LABEL), one["pairs"][0]) for one in periods]
         _print_rows(rows, HEADS[found["by"]], titles_of(periods[0]))
+        for one in periods:
+            print_claims(one, one["title"])
         return
     for place, one in enumerate(periods):
         articles = counted(len(one["by_article"]), "article")
-        say(f"{chr(10) if place else ''}{shown(one['title'], _LABEL).capitalize()}: {articles}.")
+        say(f"{chr(10) if place else ''}{shown(one['title'], LABEL).capitalize()}: {articles}.")
         there = [pair for pair in one["pairs"] if pair["articles"]]
-        _print_rows([(_who(pair), pair) for pair in there], "pair", titles_of(one))
+        _print_rows([(who(pair), pair) for pair in there], "pair", titles_of(one))
         _print_together(one, titles_of(one))
+        print_claims(one)
 
 
 def titles_of(found: Row) -> dict[str, str]:
-    """The titles of the figures that tables show, by their names."""
-    figures = [figure for measure in found["measures"] for figure in measure["figures"].items()]
-    return {name: shown(title, _TITLE) for name, title in figures if title}
+    """The titles of the figures of spans that tables show, by their names."""
+    figures = [figure for one in found["measures"] if "of" not in one for figure in one["figures"].items()]
+    return {name: shown(title, TITLE) for name, title in figures if title}
 
 
 def print_figures(found: Row, titles: Mapping[str, str]) -> None:
@@ -84,7 +86,7 @@ def print_figures(found: Row, titles: Mapping[str, str]) -> None:
     if len(found["pairs"]) == 1:
         _print_pair(found, titles)
     else:
-        _print_rows([(_who(pair), pair) for pair in found["pairs"]], "pair", titles)
+        _print_rows([(who(pair), pair) for pair in found["pairs"]], "pair", titles)
         _print_together(found, titles)
     for reason, names in _undefined(found).items():
         say(f"  {shown(', '.join(names))}: {reason}")
@@ -94,7 +96,7 @@ def _print_pair(found: Row, titles: Mapping[str, str]) -> None:
     """A line for each figure, with its interval."""
     (pair,) = found["pairs"]
     spans = f"{pair['spans_a']:,}/{pair['spans_b']:,}"
-    say(f"{_who(pair)}: {counted(pair['articles'], 'article')}, spans {spans}.")
+    say(f"{who(pair)}: {counted(pair['articles'], 'article')}, spans {spans}.")
     rows = [(title, pair if name in pair else found, name) for name, title in titles.items()]
     table(
         ("figure", "value", "95 %", "n"),
@@ -141,7 +143,7 @@ def _print_labels(rows: Sequence[Row], titles: Mapping[str, str], *, pairs: int)
             ("label", "spans" if pairs == 1 else "spans of pairs", *heads),
             (
                 (
-                    shown(row["label"], _LABEL),
+                    shown(row["label"], LABEL),
                     f"{row['n']:,}",
                     *(cell for name in figures for cell in (number(row.get(name)), interval(row, name))),
                 )
@@ -155,8 +157,8 @@ def _print_article_labels(pairs: Sequence[Row]) -> None:
     rows: list[tuple[str, Row, str, int]] = []
     for pair in pairs:
         if n := pair["n"]["cats_kappa"]:
-            rows.append((_who(pair), pair, "all", n))
-            rows += [(_who(pair), row, shown(row["label"], _LABEL), row["n"]) for row in pair["cats_by_label"]]
+            rows.append((who(pair), pair, "all", n))
+            rows += [(who(pair), row, shown(row["label"], LABEL), row["n"]) for row in pair["cats_by_label"]]
     if rows:
         say("\nArticle labels, on what both answered:")
         heads = [head for title in _OF_ARTICLES.values() for head in (title, "95 %")]
@@ -196,43 +198,26 @@ def _print_confusion(pairs: Sequence[Row]) -> None:
     if confused:
         say("\nMost often confused:")
     for (one, other), often in confused.most_common(_CONFUSED):
-        say(f"  {shown(one, _LABEL)} and {shown(other, _LABEL) if other else 'nothing'}: {often:,}")
+        say(f"  {shown(one, LABEL)} and {shown(other, LABEL) if other else 'nothing'}: {often:,}")
 
 
 def _undefined(found: Row) -> dict[str, list[str]]:
-    """Which figures have no value, by the reason."""
+    """Which figures of spans, and of the labels of articles, have no value, by the reason."""
+    claims = {name for one in found["measures"] if "of" in one for name in one["figures"]}
     reasons: dict[str, list[str]] = {}
     for name, reason in found.get("undefined", {}).items():
         reasons.setdefault(reason, []).append(name)
     for pair in found["pairs"]:
         mine: dict[str, list[str]] = {}
+        passed = claims.union(() if pair["n"]["cats_kappa"] else _OF_ARTICLES)  # none is missing where nobody labels
         for name, reason in pair.get("undefined", {}).items():
-            if pair["n"]["cats_kappa"] or name not in _OF_ARTICLES:  # where nobody labels articles, nothing is missing
+            if name not in passed:
                 mine.setdefault(reason, []).append(name)
         for reason, names in mine.items():
-            reasons.setdefault(reason, []).append(f"{', '.join(names)} of {_who(pair)}")
+            reasons.setdefault(reason, []).append(f"{', '.join(names)} of {who(pair)}")
     return reasons
-
-
-def _who(pair: Row) -> str:
-    return f"{shown(pair['a'], _NAME)}, {shown(pair['b'], _NAME)}"
 
 
 def compared(names: Sequence[str]) -> str:
     """How many annotators are compared; gold is none."""
     return counted(sum(name != GOLD for name in names), "annotator") + " and gold" * (GOLD in names)
-
-
-def number(value: float | None) -> str:
-    """A figure as tables have it."""
-    return "-" if value is None else f"{value:z.3f}"
-
-
-def interval(row: Row, name: str) -> str:
-    """The interval of a figure of a row."""
-    return between(row["intervals"].get(name))
-
-
-def between(edges: Sequence[float] | None) -> str:
-    """An interval as tables have it; its edges may be below 0."""
-    return f"{edges[0]:z.2f}–{edges[1]:z.2f}" if edges else "-"

@@ -66,6 +66,9 @@ class Measures(Dialog[None]):
             for name, title in measure["figures"].items():
                 if title:
                     yield _line(title, name, pair if name in pair else found)
+            first = next(iter(measure["figures"]), "")
+            for row in (row for table in measure.get("tables", ()) for row in pair[table] if first in row):
+                yield _line(f"  {row['label']}", first, row)
         for name, title in _OF_ARTICLES.items() if pair["n"]["cats_kappa"] else ():
             yield _line(title, name, pair)
         yield from (Content.styled(visible(problem), "$warning") for problem in found.get("problems", ()))
@@ -75,7 +78,7 @@ def _line(title: str, name: str, row: dict[str, Any]) -> Content:
     head = (f"{column(visible(title), _TITLE)}  ", "")
     if row[name] is None:
         return Content.assemble(head, (visible(row["undefined"][name]), "$text-muted"))
-    n = row["n"].get(name) if "n" in row else None
+    n = row["n"].get(name) if isinstance(row.get("n"), dict) else row.get("n")
     counted = f"   n {n:,}" if n is not None else ""
     edges = row.get("intervals", {}).get(name)
     between = f"   {edges[0]:z.3f}–{edges[1]:z.3f}" if edges else ""
