@@ -16,9 +16,9 @@ from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, Stretch, in_order
 from annotator.domain.suggestion import Hidden, Suggestion
-from annotator.domain.tokens import Tokens, snap
+from annotator.domain.tokens import Tokens
 from annotator.errors import NoSuchSpan
-from annotator.services.annotating.edges import Edge, Step, moved_edges
+from annotator.services.annotating.edges import Edge, Step, moved_edges, snap_named
 from annotator.services.annotating.suggestions import Proposals
 
 State = Literal["held", "open", "rejected"]
@@ -135,7 +135,7 @@ class ArticleCursor:
 
     def select_found(self, start: int, end: int) -> None:
         """Select the tokens of `[start, end)` loosely, the cursor on the first; nothing where a span is just that."""
-        here = snap(self.tokens, start, end)
+        here = snap_named(self.tokens, self.text, start, end)
         if self.focus is None or not self.focus.same_edges(Span(*here, "")):
             self._anchor, self.selection, self.loose = here[0], here, True
 

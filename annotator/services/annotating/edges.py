@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from annotator.domain.span import Stretch
-from annotator.domain.tokens import Tokens
+from annotator.domain.tokens import OwnTokens, Tokens, snap, unspaced
 from annotator.errors import DecisionError
 
 Edge = Literal["left", "right"]
@@ -17,6 +17,20 @@ BETWEEN = frozenset(",;:/|&+·•–—-،؛、，；：／・")
 _NO_BEGINNING = BETWEEN | {"'s", "’s"}
 _JOINT = re.compile(r"(?<=\w)[-‐‑–—/_.&+’'](?=\w)")
 """What stands between the parts of one token, as in `EU-Budget`."""
+
+
+def snap_named(tokens: Tokens, text: str, start: int, end: int) -> Stretch:
+    """The smallest run of tokens that holds `[start, end)`, which somebody named: by its words or their letters.
+
+    In a script without spaces the words of a segmenter are a guess: there no more signs are taken in than were named.
+    """
+    first, last = snap(tokens, start, end)
+    left, right = snap(OwnTokens(text[first:last]), start - first, end - first)
+    left, right = first + left, first + right
+    return (
+        left if left > first and unspaced(text[left - 1 : left + 1]) else first,
+        right if right < last and unspaced(text[right - 1 : right + 1]) else last,
+    )
 
 
 def moved_edges(

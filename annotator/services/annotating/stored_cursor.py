@@ -25,10 +25,10 @@ from annotator.domain.decisions import (
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span, Stretch
 from annotator.domain.suggestion import Suggestion
-from annotator.domain.tokens import snap
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.describe import named
+from annotator.services.annotating.edges import snap_named
 from annotator.services.annotating.suggestions import STORED, Proposals
 from annotator.storage.source_settings import hidden
 from annotator.storage.store import StaleLayer, Store
@@ -93,7 +93,7 @@ class StoredCursor(ArticleCursor):
         """Read stored suggestions and token edges again, because new ones arrived; gives the spans that changed."""
         self.tokens = self.store.tokens(self.key, self.text)
         if self.selection:
-            self._selection = snap(self.tokens, *self.selection)
+            self._selection = snap_named(self.tokens, self.text, *self.selection)
         self.loaded = len(self.text)
         return self.proposals.put(STORED, voted_suggestions(self.store, self.key)[0])
 

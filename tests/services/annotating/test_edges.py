@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.tokens import OwnTokens, StoredTokens
 from annotator.errors import DecisionError
-from annotator.services.annotating.edges import Edge, Step, moved_edges
+from annotator.services.annotating.edges import Edge, Step, moved_edges, snap_named
 
 
 def moved(text: str, inside: str, edge: Edge, step: Step, times: int = 1) -> str:
@@ -79,3 +80,26 @@ def test_an_edge_moves_by_a_token_at_least_and_keeps_one(text: str, data: st.Dat
             if len(tokens.within(start, end)) > 1:
                 assert tokens.within(first, last)[0][0] == first
                 assert tokens.within(first, last)[-1][1] == last
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "comes"),
+    [
+        (["由萊斯", "利", "·", "湯", "瑪", "斯基", "於"], "萊斯利·湯瑪斯", "萊斯利·湯瑪斯"),
+        (["之中", "國籃球"], "中國", "中國"),
+        (["京都大学", "は"], "京都", "京都"),
+        (["マイケル", "は"], "イケ", "マイケル"),
+        (["ประเทศไทย"], "ไทย", "ไทย"),
+        (["Sankar ", "Chatterjee"], "kar Ch", "Sankar Chatterjee"),
+        (["日本DVD", "版"], "DV", "DVD"),
+        (["de ", "l’Europe"], "Europe", "l’Europe"),
+    ],
+)
+def test_what_is_named_takes_in_whole_words_but_no_sign_of_a_guessed_one(
+    words: list[str], named: str, comes: str
+) -> None:
+    text = "".join(words)
+    ends = list(accumulate(map(len, words)))
+    tokens = StoredTokens("m", [0, *ends[:-1]], [end - text[:end].endswith(" ") for end in ends])
+    start = text.index(named)
+    assert text[slice(*snap_named(tokens, text, start, start + len(named)))] == comes

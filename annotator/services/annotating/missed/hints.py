@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from annotator.domain.span import Stretch
-from annotator.domain.tokens import ALONE, snap
+from annotator.domain.tokens import ALONE, snap, unspaced
 from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.annotating.edges import snap_named
 from annotator.services.annotating.missed.dates import dates_of
 from annotator.services.annotating.missed.eastern import FOREIGN_NAMES, PAUSES, TITLES
 from annotator.services.annotating.occurrences import occurrences
@@ -81,6 +82,8 @@ _PATTERNS = re.compile(
 )
 _QUOTED = re.compile(r"[“„«‘\"]([^“”„«»‘’\"\n]{2,60})[”“»’\"]")
 _LONGEST_QUOTED = 6
+_MOST_SIGNS = 12
+"""So many signs of a script without spaces may be quoted: more are a sentence."""
 _AROUND = 2_000
 """How much of the text before and behind is read, in code points, to see how its lines were wrapped."""
 _REACH = 50_000
@@ -111,7 +114,9 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
     }
     found = {*map(place, seen), *_known_words(desk, start, end), *near}
     free: list[Stretch] = []
-    for stretch in sorted((snap(desk.tokens, *one) for one in found), key=lambda one: (one[0] - one[1], one[0])):
+    for stretch in sorted(
+        (snap_named(desk.tokens, desk.text, *one) for one in found), key=lambda one: (one[0] - one[1], one[0])
+    ):
         apart = all(stretch[1] <= other[0] or other[1] <= stretch[0] for other in free)
         if apart and start <= stretch[0] and stretch[1] <= end and not is_covered(desk, *stretch):
             free.append(stretch)
@@ -154,6 +159,7 @@ def _is_name(quoted: str) -> bool:
     words = quoted.split()
     return (
         len(words) <= _LONGEST_QUOTED
+        and sum(map(unspaced, quoted)) <= _MOST_SIGNS
         and PAUSES.isdisjoint(quoted)
         and all(word in _SMALL or not word[0].islower() for word in words)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from unicodedata import east_asian_width
 
 from annotator.domain.span import Stretch
-from annotator.domain.tokens import unspaced
+from annotator.domain.tokens import OwnTokens, unspaced
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.missed.hints import COMMON, is_covered
 
@@ -25,34 +25,45 @@ _SIGNS = 12
 """So many signs behind a word are offered one by one: most names end within them."""
 
 
-def words_in(desk: ArticleCursor, start: int, end: int) -> list[Stretch]:
+def words_in(desk: ArticleCursor, start: int, end: int, *, between: bool = False) -> list[Stretch]:
     """The words within `[start, end)`, in order: tokens of which something is a letter or digit.
 
     A narrow letter that another word follows at once is left out: there is no room over it for letters. Of words of one
     character that stand side by side, as in Chinese, every other one is left out: what is between letters can be read.
-    Those behind a small word or a gap come first, where names are most likely to begin; small words come last.
+    Those behind a small word, a gap or a span come first, where names are most likely to begin; small words, and then
+    what a span covers, come last. If `between`, the words that were left out for that are meant.
     """
-    text = desk.text
-    words = [one for one in desk.tokens.within(start, end) if any(map(str.isalnum, text[slice(*one)]))]
-    taken: set[int] = set()
-    ranks = [_rank(text, words, index) for index in range(len(words))]
-    for rank in range(3):
-        for index, (first, _) in enumerate(words):
-            after = words[index + 1][0] if index + 1 < len(words) else end + 2
-            room = after - first > 1 or _is_wide(text[first])
+    words = [one for one in desk.tokens.within(start, end) if any(map(str.isalnum, desk.text[slice(*one)]))]
+    taken, ranks = set[int](), _ranks(desk, words)
+    roomy = [index for index in range(len(words)) if _has_room(desk.text, words, index, end)]
+    for rank in range(4):
+        for index in roomy:
             hidden = _follows(words, index, taken, index - 1) or _follows(words, index + 1, taken, index + 1)
-            if room and not hidden and ranks[index] == rank:
+            if ranks[index] == rank and not hidden:
                 taken.add(index)
-    return [words[index] for index in sorted(taken)]
+    return [words[index] for index in roomy if (index in taken) != between]
 
 
-def _rank(text: str, words: list[Stretch], index: int) -> int:
-    """0 where a name is most likely to begin, 2 for a small word, 1 for any other."""
-    first, last = words[index]
-    if _is_little(text[first:last]):
-        return 2
-    before = words[index - 1] if index else (0, -1)
-    return 1 if before[1] == first and not _is_little(text[slice(*before)]) else 0
+def _ranks(desk: ArticleCursor, words: list[Stretch]) -> list[int]:
+    """For each word 0 where a name is most likely to begin, 2 if it is small, 3 if it is covered, 1 for any other."""
+    ranks: list[int] = []
+    behind = -1
+    for first, last in words:
+        if is_covered(desk, first, last):
+            ranks.append(3)
+        elif _is_little(desk.text[first:last]):
+            ranks.append(2)
+        else:
+            ranks.append(1 if behind == first and ranks[-1] < 2 else 0)
+        behind = last
+    return ranks
+
+
+def _has_room(text: str, words: list[Stretch], index: int, end: int) -> bool:
+    """Whether letters can stand over a word."""
+    first = words[index][0]
+    after = words[index + 1][0] if index + 1 < len(words) else end + 2
+    return after - first > 1 or _is_wide(text[first])
 
 
 def _follows(words: list[Stretch], index: int, taken: set[int], other: int) -> bool:
@@ -76,12 +87,13 @@ def is_mostly_unspaced(desk: ArticleCursor, start: int, end: int) -> bool:
 def signs_behind(desk: ArticleCursor, offset: int) -> list[Stretch]:
     """The signs of a script without spaces that go on from an offset, up to `_SIGNS`; none behind punctuation."""
     found: list[Stretch] = []
-    for first, last in desk.tokens.within(offset, offset + _SIGNS):
-        sign = desk.text[first:last]
+    behind = desk.text[offset : offset + 2 * _SIGNS]
+    for first, last in OwnTokens(behind).within(0, _SIGNS):
+        sign = behind[first:last]
         if not (sign in _JOINS or unspaced(sign)):
             break
-        if sign not in _JOINS and first >= offset:
-            found.append((first, last))
+        if sign not in _JOINS:
+            found.append((offset + first, offset + last))
     return found
 
 

@@ -35,7 +35,7 @@ class SearchKeys:
         """Search in the article, from the cursor on."""
         line, screen = self._made(), self._screen
         self._from = screen.session.cursor
-        line.value = ""
+        line.value, line.walking = "", False
         line.placeholder = f"{_HINT} · enter: “{visible(self._last)}” again" if self._last else _HINT
         line.add_class("open")
         screen.add_class("asking")
@@ -89,7 +89,8 @@ class SearchKeys:
         hits = self._hits
         many = "+" if len(hits) == _HITS else ""
         nothing = "nothing found" if self._words.islower() else "nothing found; small letters find capitals too"
-        keys = "enter selects it" if len(hits) == 1 else "enter next, ↑ previous, esc selects it"
+        leave = "esc or any other key" if self._line and self._line.walking else "esc"
+        keys = "enter selects it" if len(hits) == 1 else f"enter next, ↑ previous, {leave} selects it"
         number = f"{self._hit + 1} of {len(hits)}{many} · {keys}" if hits else nothing
         self._screen.say(number if self._words else "")
 
@@ -103,5 +104,5 @@ class SearchKeys:
         screen = self._screen
         screen.remove_class("asking")
         screen.view.show_finds(())
-        screen.view.focus()
+        screen.set_focus(screen.view)
         screen.refresh_view()

@@ -153,3 +153,25 @@ def test_most_pages_need_one_letter_for_each() -> None:
 def test_words_have_letters_but_for_what_is_to_be_read_between_them(text: str, words: list[str]) -> None:
     desk = ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
     assert [text[slice(*one)] for one in words_in(desk, 0, len(text))] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "between"),
+    [("位於中國安徽省霍丘縣", ["於", "國", "徽", "霍", "縣"]), ("on 4chan, he said", []), ("他的，很好", ["的", "很"])],
+)
+def test_the_words_between_are_those_that_had_no_room(text: str, between: list[str]) -> None:
+    desk = ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
+    found = words_in(desk, 0, len(text), between=True)
+    assert [text[slice(*one)] for one in found] == between
+    assert sorted([*found, *words_in(desk, 0, len(text))]) == list(OwnTokens(text)) or " " in text or "，" in text
+
+
+def test_behind_a_span_a_name_can_begin_and_what_it_covers_comes_last() -> None:
+    text = "位於中國安徽省霍丘縣"
+    desk = ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
+    desk.proposals.put("test", [Suggestion(Span(4, 7, "GPE"), "test", 0.5)])
+    assert [text[slice(*one)] for one in words_in(desk, 0, len(text))] == ["位", "中", "安", "霍", "縣"]
+
+
+def test_a_sentence_in_quotes_is_no_name() -> None:
+    assert offered("他說“我以前喜歡五彩繽紛的顏色啊”，唱“東方之珠”。") == ["東方之珠"]

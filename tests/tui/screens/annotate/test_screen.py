@@ -367,6 +367,20 @@ async def test_search_goes_from_hit_to_hit_and_leaves_the_cursor(walk: Walk) -> 
     assert "“nowhere” again" in search.placeholder
 
 
+async def test_what_is_typed_behind_a_step_from_hit_to_hit_is_a_key_of_the_article(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("slash", *"ferreira", "enter", "L")
+    search, text = screen.query_one(SearchLine), screen.session.text
+    second = text.index("Ferreira", text.index("Ferreira") + 1)
+    assert not search.has_class("open")
+    assert [span.label for span in screen.session.layer.touching(second, second + 1)] == ["LOC"]
+    await pilot.press("slash", *"ferreira", "enter", "slash", *"hwu")
+    assert search.value == "hwu"
+    await pilot.press("enter", "backspace", "u")
+    assert search.value == "hwu"
+    assert search.has_class("open")
+
+
 async def test_comment_flag_and_guideline(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("c", *"odd", "enter", "exclamation_mark")

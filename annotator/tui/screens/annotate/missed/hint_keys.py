@@ -67,17 +67,17 @@ class HintKeys:
         if not found:
             self._offer_words()
             return
-        again = " ".join(map(sign, self._own_keys()))
         if services.is_mostly_unspaced(session, start, end):
-            self._offer_words(found, f"{_SIGNS} {again}: words alone.")
+            self._offer_words(found)
             return
-        said = f"Type letters to select, then a label key adds; {again} puts letters on every word."
+        said = f"Type letters to select, then a label key adds; {self._signs()} puts letters on every word."
         before = self._likely[1] if self._likely[0] == session.key else None
         places = {one: one.start for one in found}
         numbers = [one for one in found if services.is_number(one.quote(session.text))]
         if numbers and any(services.is_number(held.quote(session.text)) for held in session.layer.held):
             numbers = []  # they are labelled here
-        hints = self._offer(places, said, self._select, self._or_words, lit=found, last=numbers, before=before)
+        otherwise = self._otherwise(self._offer_words)
+        hints = self._offer(places, said, self._select, otherwise, lit=found, last=numbers, before=before)
         self._likely = session.key, hints
 
     def action_span_hints(self) -> None:
@@ -96,30 +96,45 @@ class HintKeys:
 
     # -- words
 
+    def _signs(self) -> str:
+        return " ".join(map(sign, self._own_keys()))
+
     def _own_keys(self) -> list[str]:
         return [name for key in self._screen.acting if key.verb == "hints" for name in key.names]
 
-    def _or_words(self, event: events.Key) -> bool:
-        """Show letters on every word where the key of the hints was pressed again."""
-        if event.key in self._own_keys():
-            self._offer_words()
-        return True
+    def _otherwise(self, again: Callable[[], object]) -> Callable[[events.Key], bool]:
+        """What is done with a key that is no letter: `again` for that of the hints, a line of text is opened."""
 
-    def _offer_words(self, likely: Collection[Span] = (), said: str = _WORDS) -> None:
-        """Show letters on every word, or on the likely span it is in; likely spans are lit."""
+        def receive(event: events.Key) -> bool:
+            if event.key in self._own_keys():
+                again()
+                return True
+            return not self._screen.opens_line(event) or self._screen.receive_key(event)
+
+        return receive
+
+    def _offer_words(self, likely: Collection[Span] = (), *, others: bool = False) -> None:
+        """Show letters on words, or on the likely span they are in; likely spans are lit.
+
+        Pressed again, on the `others`: words that had no room for letters, and those within likely spans.
+        """
         session = self._screen.session
-        words = {word: at for word, at in self._words().items() if not any(map(word.overlaps, likely))}
-        small = {word for word in words if not services.is_likely(session, word.start, word.end)}
-        words.update((one, one.start) for one in likely)
-        if words:
-            again = self._or_words if likely else None
-            self._offer(words, said, lambda word: self._first_word(word, words), again, lit=likely, last=small)
-        else:
+        words, second = self._words(), self._words(between=True)
+        second |= {word: at for word, at in words.items() if any(map(word.overlaps, likely))}
+        shown = second if others else {word: at for word, at in words.items() if word not in second}
+        small = {word for word in shown if not services.is_likely(session, word.start, word.end)}
+        lit = () if others else likely
+        shown |= {one: one.start for one in lit}
+        if not shown:
             self._screen.say("There is no word on this page.")
+            return
+        said = f"{_SIGNS} {self._signs()}: the words between." if second else _WORDS
+        again = self._otherwise(lambda: self._offer_words(likely, others=bool(second) and not others))
+        self._offer(shown, said, lambda word: self._first_word(word, shown), again, lit=lit, last=small)
 
-    def _words(self) -> dict[Span, int]:
-        window = self._screen.view.window
-        return {Span(*stretch, ""): stretch[0] for stretch in services.words_in(self._screen.session, *window)}
+    def _words(self, *, between: bool = False) -> dict[Span, int]:
+        found = services.words_in(self._screen.session, *self._screen.view.window, between=between)
+        return {Span(*stretch, ""): stretch[0] for stretch in found}
 
     def _first_word(self, word: Span, words: Mapping[Span, int]) -> None:
         """Select a word, and with the letters of another one all up to that; any other key is for the selection.

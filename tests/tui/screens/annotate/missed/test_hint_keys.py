@@ -57,7 +57,15 @@ async def test_in_a_script_without_spaces_letters_stand_on_words_and_likely_span
             assert words in {span.quote(article.text) for span in screen.session.layer.held}
         await pilot.press("f", "f")
         assert isinstance(app.screen, Hints)
-        assert "2015年" not in {span.quote(article.text) for span in app.screen.spans.values()}
+        between = {span.quote(article.text) for span in app.screen.spans.values()}
+        assert "天" in between
+        assert not between & {"昨", "2015年"}
+        await pilot.press("f")
+        assert isinstance(app.screen, Hints)
+        assert "昨" in {span.quote(article.text) for span in app.screen.spans.values()}
+        await pilot.press("slash", *"很忙", "enter")
+        assert not isinstance(app.screen, Hints)
+        assert screen.session.selection == (20, 22)
     store.close()
 
 
