@@ -148,7 +148,10 @@ class Alike:
 
 
 def all_same(desk: ArticleCursor, span: Span) -> Alike:
-    """Decide every identical string of the article as `span` is: refused if it was, else held with its label."""
+    """Decide every identical string of the article as `span` is: refused if it was, else held with its label.
+
+    What only accepted itself is as good as undecided.
+    """
     refuse = span in desk.layer.rejected
     events: list[Event] = []
     inside = otherwise = 0
@@ -159,12 +162,21 @@ def all_same(desk: ArticleCursor, span: Span) -> Alike:
         if _lies_inside(desk, other):
             inside += 1
         elif refuse:
-            events += rejecting(desk, other) if other in desk.proposals.open else []
+            undecided = other in desk.proposals.open or _is_auto(desk, other)
+            events += rejecting(desk, other) if undecided else []
+            otherwise += not undecided and other in desk.layer.held
         elif desk.layer.knows(other) or not _has_room(desk, other):
             otherwise += 1
         else:
-            events += giving(desk, other)
+            here = desk.layer.touching(start, end)
+            itself = next((one for one in here if one.same_edges(other) and not desk.scheme.allows(other, one)), None)
+            events += relabelling(desk, itself, span.label) if itself else giving(desk, other)
     return Alike(list(dict.fromkeys(events)), inside, otherwise)  # two may put one rival aside
+
+
+def _is_auto(desk: ArticleCursor, span: Span) -> bool:
+    """Whether a span is held that only accepted itself."""
+    return span in desk.layer.held and desk.layer.held[span].auto
 
 
 def _lies_inside(desk: ArticleCursor, span: Span) -> bool:
@@ -175,7 +187,8 @@ def _lies_inside(desk: ArticleCursor, span: Span) -> bool:
 
 
 def _has_room(desk: ArticleCursor, span: Span) -> bool:
-    return all(desk.scheme.allows(span, held) for held in desk.layer.touching(span.start, span.end))
+    here = desk.layer.touching(span.start, span.end)
+    return all(desk.scheme.allows(span, held) or _is_auto(desk, held) for held in here)
 
 
 def giving(desk: ArticleCursor, span: Span) -> list[Event]:

@@ -16,6 +16,7 @@ from annotator.domain.decisions import (
     Finished,
     Flagged,
     Redone,
+    Removed,
     Reopened,
     Skipped,
     Superseded,
@@ -175,7 +176,7 @@ class AnnotationSession(StoredCursor):
         alike = steps.all_same(self, meant)
         if not alike.events:
             return Change(message=f"{passed_over(alike) or 'The same words stand nowhere else undecided'}.")
-        count = sum(not isinstance(event, Superseded) for event in alike.events)
+        count = sum(not isinstance(event, Superseded | Removed) for event in alike.events)
         kept, back_to, about = (meant, None, "") if meant == self.focus else (None, stood, named(meant, self.text))
         touched = self._do(alike.events, keep_focus=kept, back_to=back_to, bulk=True).touched
         said = f"{count} decided alike{about and f' as {about}'}"

@@ -1,0 +1,53 @@
+"""Identical strings are decided alike: what only accepted itself counts as undecided, what a person decided stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.blank import blank
+
+from annotator.domain.article import Article
+from annotator.domain.span import Span
+from annotator.domain.suggestion import Suggestion
+from annotator.services.annotating.session import AnnotationSession
+
+TEXT = "Tai Chi sang. Tai Chi swords, Tai Chi lovers, Tai Chi swords and Tai Chi."
+FIRST, SWORDS, LOVERS, MORE, LAST = (Span(at, at + 7, "ORG") for at in (0, 14, 30, 46, 65))
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> AnnotationSession:
+    """The first is a person's, the last is open to anybody; those between accepted themselves."""
+    store, article = blank(tmp_path / "p.db"), Article.of(TEXT)
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    session = AnnotationSession(store, article.key, "ana")
+    session.selection = (FIRST.start, FIRST.end)
+    session.label("ORG")
+    session.accept_itself([Suggestion(span, "memory", 0.6) for span in (SWORDS, LOVERS, MORE)])
+    return session
+
+
+def test_refusing_all_the_same_refuses_what_accepted_itself(session: AnnotationSession) -> None:
+    session.go_to(SWORDS)
+    session.reject()
+    session.focus = SWORDS
+    assert session.all_same().message == "2 decided alike, 1 passed over: decided otherwise."
+    assert list(session.layer.spans) == [FIRST]
+    session.undo()
+    assert list(session.layer.spans) == [FIRST, LOVERS, MORE]
+
+
+def test_what_accepted_itself_takes_another_label(session: AnnotationSession) -> None:
+    session.go_to(SWORDS)
+    session.label("PERSON")
+    assert session.all_same().message == "3 decided alike, 1 passed over: decided otherwise."
+    assert list(session.layer.spans) == [FIRST, *(span.labelled("PERSON") for span in (SWORDS, LOVERS, MORE, LAST))]
+
+
+def test_what_accepted_itself_gives_way_to_a_longer_name(session: AnnotationSession) -> None:
+    session.go_to(SWORDS)
+    session.resize("right", 1)
+    assert session.all_same().message == "1 decided alike."
+    assert list(session.layer.spans) == [FIRST, Span(14, 28, "ORG"), LOVERS, Span(46, 60, "ORG")]
