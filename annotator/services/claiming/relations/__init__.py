@@ -1,0 +1,1 @@
+"""Relations: which spans may be their ends, what drawing one decides, and which are proposed."""

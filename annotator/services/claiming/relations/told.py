@@ -1,0 +1,154 @@
+"""How relations are told: the lines of the panel, what stands in lanes, and the side list.
+
+Only the focus speaks: of its relations the names stand under the other ends, of all others a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.domain.claiming.steps import mentions_with
+from annotator.domain.claims.values import Relation
+from annotator.domain.span import Span
+from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.question import Lane, Line, LineState, ListLine, sign_of
+from annotator.services.claiming.relations.drawing import IMPLIES, ends_of, kind_of
+from annotator.services.claiming.relations.proposed import Proposed
+from annotator.services.claiming.relations.remembered import Proposal
+
+MORE = "·"
+
+
+class Told:
+    """What is told of an article's relations; what was told once is kept until something changes."""
+
+    def __init__(self, desk: Desk, proposed: Proposed) -> None:
+        self._desk, self._proposed = desk, proposed
+        self.changed()
+
+    def changed(self) -> None:
+        """The layer is another one than before."""
+        self._lines: dict[Span, Sequence[Line]] = {}
+        self._at_ends: tuple[Span, dict[Span, Lane]] | None = None
+        self._counts: dict[str | Span, int] = {}
+
+    # -- the panel
+
+    def lines(self, about: Span) -> Sequence[Line]:
+        """The relations of a span or its entity: those that hold in order, then those proposed, the surest first."""
+        if about not in self._lines:
+            held = [self._held(relation, about) for relation in self.relations(about)]
+            proposals = self._proposed.at(about)
+            self._lines[about] = [*held, *(self._open(one, about) for one in proposals)]
+        return self._lines[about]
+
+    def relations(self, about: Span) -> list[Relation]:
+        """The relations that hold of a span or its entity, once where they are alike, in the order of their ends."""
+        seen: dict[tuple[object, ...], Relation] = {}
+        for mention in mentions_with(self._desk.layer, about):
+            for relation in self._desk.relations(mention):
+                if mention == about or self._by_entity(relation):
+                    seen.setdefault(self._said_by(relation), relation)
+        return sorted(seen.values(), key=lambda one: (one.head, one.tail, self._desk.layer.claims[one].id))
+
+    def _said_by(self, relation: Relation) -> tuple[object, ...]:
+        member = self._desk.layer.members
+        by_entity = self._by_entity(relation)
+        ends = ((member[end].entity if by_entity and end in member else end) for end in relation.spans)
+        return (relation.label, *ends)
+
+    def _by_entity(self, relation: Relation) -> bool:
+        return kind_of(self._desk.claims, relation.label).between == "entities"
+
+    def _held(self, relation: Relation, about: Span) -> Line:
+        standing = self._desk.layer.claims[relation]
+        if standing.source == IMPLIES:
+            why = f"follows from {', '.join(self._implying(relation)) or 'another one'}"
+        else:
+            why = standing.source or ("ruled" if standing.ruled else "yours")
+        state: LineState = "auto" if standing.auto else "held"
+        return replace(self._line(relation, about), state=state, why=why, source=standing.source, score=standing.score)
+
+    def _open(self, one: Proposal, about: Span) -> Line:
+        return replace(self._line(one.relation, about), state="open", why=one.why, source=one.source, score=one.score)
+
+    def _implying(self, relation: Relation) -> list[str]:
+        """The names of the relations of the same ends that imply one."""
+        here = self._desk.relations(relation.head)
+        names = {one.label for one in here if set(one.spans) == set(relation.spans)}
+        return sorted(name for name in names if relation.label in self._desk.claims.implied(name))
+
+    def _line(self, relation: Relation, about: Span) -> Line:
+        here = mentions_with(self._desk.layer, about)
+        is_head = relation.head in here
+        other = relation.tail if is_head else relation.head
+        directed = kind_of(self._desk.claims, relation.label).directed
+        sign = sign_of(relation, relation.head if is_head else relation.tail) if directed else "–"
+        words = f"{relation.label}  {self.called(relation, other)}"
+        return Line(relation, words, "held", sign, other=other)
+
+    def called(self, relation: Relation, end: Span) -> str:
+        """What an end is called: after its entity, where the relation is between entities."""
+        return self._desk.called(end) if self._by_entity(relation) else self._desk.quote(end)
+
+    def sentence(self, relation: Relation, about: Span) -> str:
+        """A relation in a few words, seen from one of its ends: `head_of → Halvik Port Authority`."""
+        line = self._line(relation, about)
+        return f"{relation.label} {line.sign} {line.words.removeprefix(f'{relation.label}  ')}"
+
+    # -- lanes
+
+    def lane(self, span: Span, focus: Span | None) -> Lane | None:
+        """The names of the relations that the focus has with a span; else how many it has."""
+        if focus and (found := self._ends(focus).get(span)):
+            return found
+        count = self._count(span)
+        return Lane(f"{MORE}{count}" if count else "")
+
+    def around(self, focus: Span) -> Sequence[Span]:
+        """What has a relation with the focus, and the focus itself."""
+        return [focus, *self._ends(focus)]
+
+    def _ends(self, focus: Span) -> dict[Span, Lane]:
+        """What stands under each span that has a relation with the focus, or may have one."""
+        if self._at_ends is None or self._at_ends[0] != focus:
+            names: dict[Span, list[str]] = {}
+            holds = set[Span]()
+            for line in self.lines(focus):
+                if not isinstance(line.claim, Relation) or line.other is None:
+                    continue
+                name = line.claim.label if line.sign != "←" else f"← {line.claim.label}"
+                for span in ends_of(self._desk.layer, self._desk.claims, line.claim.label, line.other):
+                    names.setdefault(span, []).append(name if line.state != "open" else f"{name}?")
+                    holds |= {span} if line.state != "open" else set()
+            lanes = {
+                span: Lane(", ".join(dict.fromkeys(said)), "held" if span in holds else "open")
+                for span, said in names.items()
+            }
+            self._at_ends = focus, lanes
+        return self._at_ends[1]
+
+    def _count(self, span: Span) -> int:
+        member = self._desk.layer.members.get(span)
+        key = member.entity if member else span
+        if key not in self._counts:
+            self._counts[key] = len(self.relations(span))
+        return self._counts[key]
+
+    # -- the side list
+
+    def listed(self) -> Sequence[ListLine]:
+        """All relations that hold or are proposed, under their heads, in the order of the text."""
+        lines: list[ListLine] = []
+        seen = set[Span]()
+        heads = {relation.head for relation in self._desk.layer.claims if isinstance(relation, Relation)}
+        for head in sorted(heads.union(self._proposed.heads())):
+            if head in seen:
+                continue
+            here = mentions_with(self._desk.layer, head)
+            seen.update(here)
+            outward = [line for line in self.lines(head) if line.claim.spans[0] in here]
+            lines.append(ListLine(self._desk.called(head), head, heading=True))
+            lines += [ListLine(line.words, head, state=line.state, claim=line.claim, why=line.why) for line in outward]
+        return lines

@@ -1,0 +1,18 @@
+"""The tasks there are, beside that of the spans themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from annotator.domain.claims.scheme import ClaimScheme
+from annotator.domain.claims.scheme import Task as TaskName
+from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.question import Task
+from annotator.services.claiming.ties import Ties
+
+TASKS: Mapping[TaskName, Callable[[Desk], Task]] = {"ties": Ties}
+
+
+def tasks_of(claims: ClaimScheme) -> tuple[TaskName, ...]:
+    """The tasks that a scheme has, in order, without `names`."""
+    return tuple(name for name in claims.tasks() if name in TASKS)
