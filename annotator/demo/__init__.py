@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 
 def articles() -> list[tuple[str, str]]:
@@ -10,3 +11,8 @@ def articles() -> list[tuple[str, str]]:
     folder = files(__name__) / "articles"
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".txt")), key=lambda file: file.name)
     return [(file.name, file.read_text(encoding="utf-8")) for file in found]
+
+
+def claims() -> Traversable:
+    """The folder of the demo of claims: `scheme.toml`, `newsroom.jsonl`, and in `names.toml` what articles name."""
+    return files(__name__) / "claims"
