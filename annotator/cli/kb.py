@@ -1,4 +1,4 @@
-"""`annotator kb`: bases of entries that names in articles are linked to: made of files, told, searched, taken away."""
+"""`annotator kb`: bases of entries to link names to: add, list, show, remove."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STOPPED = "The base is as it was."
 
 @click.group(cls=Verbs)
 def kb() -> None:
-    r"""Bases of entries that names in articles are linked to: made of files, told, searched, taken away.
+    r"""Bases of entries to link names to: add, list, show, remove.
 
     A base is a file of its own beside the project, NAME.kb. It is asked without a network, and holds what people,
     places and whatever else texts name are called, with an id for each.

@@ -99,6 +99,13 @@ def _print(found: Statistics) -> None:
     if own.labels:
         say()
         table(("label", "spans"), ((shown(name, 40), f"{number:,}") for name, number in own.labels.items()))
+    if found.claims:
+        say()
+        kinds = ("relations", "entities", "mentions", "links", "attributes")
+        table(
+            ("claims", *kinds),
+            ((shown(name, 24), *(f"{row[kind]:,}" for kind in kinds)) for name, row in found.claims.items()),
+        )
     if own.sources:
         say("\nWhat became of suggestions in all layers; what accepted itself is among the accepted:")
         fates = ("accepted", "relabelled", "resized", "rejected")

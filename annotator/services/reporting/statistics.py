@@ -11,6 +11,7 @@ from annotator.plural import counted
 from annotator.services.reporting.my_day import forecast
 from annotator.services.second_look import SelfAgreement, self_agreement
 from annotator.services.suggesting.precision import verdict_worths
+from annotator.storage.claims.counts import KINDS, claim_counts
 from annotator.storage.queries.assignments import loads
 from annotator.storage.queries.counts import Counts, counts
 from annotator.storage.queries.pace import Took, times
@@ -52,6 +53,8 @@ class Statistics:
     """What is said of people, by name."""
     undealt: int
     """How many articles were dealt to nobody, where others were dealt."""
+    claims: Mapping[str, Mapping[str, int]]
+    """How much of each kind of claims holds, by layer, where there are any."""
 
     def as_json(self) -> dict[str, Any]:
         """The document of `stats --json`."""
@@ -61,7 +64,11 @@ class Statistics:
             "layers": own.layers, "labels": own.labels, "sources": own.sources,
             "bulk": {name: self.decided_in_bulk(name) for name in sorted(self.bulk)},
             "people": {name: self._person(name, load) for name, load in self.workloads.items()},
-        }  # fmt: skip
+        } | self._claimed()  # fmt: skip
+
+    def _claimed(self) -> dict[str, Any]:
+        totals = {kind: sum(one[kind] for one in self.claims.values()) for kind in KINDS}
+        return {"claims": totals} if self.claims else {}
 
     def _person(self, name: str, load: Workload) -> dict[str, Any]:
         return {
@@ -113,6 +120,7 @@ def statistics(store: Store) -> Statistics:
         self_agreement(store),
         register(store.conn),
         undealt(store),
+        claim_counts(store.conn),
     )
 
 

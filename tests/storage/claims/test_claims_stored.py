@@ -23,6 +23,7 @@ from annotator.errors import DecisionError
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, merging, renaming
 from annotator.services.project.merge import merge
+from annotator.services.reporting.statistics import statistics
 from annotator.storage.claims.laid_down import rows_of, stored_rows
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.maintenance.scheme import save_scheme
@@ -173,3 +174,12 @@ def test_claims_that_are_not_what_the_decisions_make_are_found_and_mended(tmp_pa
         found = check_up(store, fix=True)
         assert [problem.check for problem in found.mended] == ["layer", "layer"]
         sound(store)
+
+
+def test_statistics_count_claims_by_layer_and_say_nothing_where_there_are_none(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db", *EVERY) as store:
+        found = statistics(store)
+        assert found.claims == {"ana": {"relations": 1, "entities": 1, "mentions": 3, "links": 1, "attributes": 3}}
+        assert found.as_json()["claims"] == found.claims["ana"]
+    with project(tmp_path / "q.db") as store:
+        assert "claims" not in statistics(store).as_json()
