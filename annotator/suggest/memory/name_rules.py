@@ -26,6 +26,10 @@ _TITLE_WORDS = (
     "Representative Rep Congressman Congresswoman Chairman Chief Director CEO"
 )
 _TITLES = frozenset(_TITLE_WORDS.split())
+_SMALL_WORDS = (
+    "af al av bin da dal de del della den der di do dos du el ibn la las le los ten ter van vom von y zu zum zur"
+)
+_PARTICLES = frozenset(_SMALL_WORDS.split())
 _STOPS = frozenset('.?!:;"“”')
 _ACRONYM = re.compile(r"\s?\(\s?([A-Z][A-Za-z&.]{0,8}[A-Z.])\s?\)")
 
@@ -74,9 +78,14 @@ def is_sure(one: Suggestion, quote: str) -> bool:
 
 
 def last_name(string: str, reading: TokenisedText) -> str:
-    """The last of several names, unless it is a word of the text as well; else empty."""
+    """The last of several names, unless it is a word of the text as well; else empty.
+
+    Before it stands another name, or what belongs to names in small letters (`van`), and no other word: "a man from
+    Mali" is no name.
+    """
     words = string.split()
-    return words[-1] if len(words) > 1 and _is_name(words[-1], reading) else ""
+    is_named = len(words) > 1 and (not words[-2][0].islower() or words[-2] in _PARTICLES)
+    return words[-1] if is_named and _is_name(words[-1], reading) else ""
 
 
 def acronyms(string: str, reading: TokenisedText) -> set[str]:

@@ -1,7 +1,8 @@
 """Resolves overlaps between remembered strings and models' suggestions: which of them stand.
 
 A *find* is a place where the memory knows a string, as a span; a *hit* is a find that no longer one
-overlaps. Where the scheme lets a hit and what a model says stand beside each other, both stand; else the hit
+overlaps. Where the scheme lets a hit and what a model says stand beside each other, both stand, but for what is the
+hit without its first word, under its label ("Union" in "the Union"); else the hit
 replaces the model's, which is folded away, unless that strictly contains it.
 What stands in a stretch whose borders no find and no suggestion crosses depends on nothing outside it.
 """
@@ -105,7 +106,8 @@ def resolved(
         {
             hit
             for token in range(*reading.tokens_in(one.span.start, one.span.end))
-            if (hit := owner.get(token)) and (hit.same_edges(one.span) or not scheme.allows(hit, one.span))
+            if (hit := owner.get(token))
+            and (hit.same_edges(one.span) or not scheme.allows(hit, one.span) or _lacks_a_word(reading, one.span, hit))
         }
         for one in models
     ]
@@ -128,6 +130,13 @@ def _longest(finds: Iterable[Span], reading: TokenisedText) -> dict[int, Span]:
         if not any(token in owner for token in tokens):
             owner.update(dict.fromkeys(tokens, find))
     return owner
+
+
+def _lacks_a_word(reading: TokenisedText, model: Span, hit: Span) -> bool:
+    """Whether a model's span is a hit without its first word; 2021 in September 2021 is more than that."""
+    if (model.end, model.label) != (hit.end, hit.label) or reading.text[model.start].isdigit():
+        return False
+    return reading.token_at(model.start) == reading.token_at(hit.start) + 1
 
 
 def _outweighs(reading: TokenisedText, model: Span, hit: Span) -> bool:

@@ -136,6 +136,36 @@ def test_the_last_name_of_a_confirmed_person_is_proposed() -> None:
     assert said(text, asked(text, layer)) == [("Ruiz", "PERSON"), ("Ruiz", "PERSON"), ("Tom Ruiz", "PERSON")]
 
 
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [("Ana van Ruiz", True), ("the Ana Ruiz", True), ("a man from Ruiz", False), ("Ana and all of Ruiz", False)],
+)
+def test_the_last_word_of_a_description_is_no_last_name(kept: str, *, told: bool) -> None:
+    text = f"Here is {kept}. Later Ruiz left."
+    layer = layer_of(text, Added(span_of(text, kept, "PERSON")))
+    assert said(text, asked(text, layer)) == [("Ruiz", "PERSON")] * told
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "inner", "label", "left"),
+    [
+        ("Saw the Dock Union.", "the Dock Union", "Dock Union", "ORG", False),
+        ("Saw the Dock Union.", "the Dock Union", "Dock Union", "LOC", True),
+        ("Saw the Dock Union.", "the Dock Union", "Union", "ORG", True),
+        ("Saw Aceh, Union.", "Aceh, Union", "Union", "ORG", True),
+        ("In May 2021 then.", "May 2021", "2021", "ORG", True),
+    ],
+)
+def test_what_lacks_the_first_word_of_a_known_string_is_folded_where_spans_nest(
+    text: str, outer: str, inner: str, label: str, *, left: bool
+) -> None:
+    model = Suggestion(span_of(text, inner, label), "m", 0.5)
+    layer, scheme = layer_of(text, Added(span_of(text, outer, "ORG"))), replace(SCHEME, overlap="nested")
+    memory = memory_of(text, layer, [model], scheme, features=STRINGS_ONLY)
+    assert said(text, memory.proposed()) == [(inner, label)] * left
+    assert said(text, memory.folded()) == [(inner, label)] * (not left)
+
+
 def test_an_acronym_in_brackets_takes_the_label_of_its_expansion() -> None:
     text = "The World Trade Body (WTB) met. WTB said."
     layer = layer_of(text, Added(span_of(text, "World Trade Body", "ORG")))
