@@ -72,12 +72,14 @@ class AnnotationSession(StoredCursor):
         return self._do(steps.accepting(self, [focus]), advance_from=focus)
 
     def reject(self) -> Change:
-        """Reject the focused suggestion, or take away the focused span, and go on."""
+        """Reject the focused suggestion, or take away the focused span and what follows it (see `unread`), and go on."""
         focus = self.focused()
         if focus in self.layer.rejected:
             self.next_undecided()
             return Change()
-        return self._do(steps.rejecting(self, focus), advance_from=focus)
+        following = many.rejecting_all(self, unread.gone_with(self, focus))
+        events = [*steps.rejecting(self, focus), *following.events]
+        return self._saying_who_followed(self._do(events, advance_from=focus, bulk=following.done > 0), following)
 
     def label(self, name: str) -> Change:
         """Give a label: to the selection or bare word (adds a span), or to what is focused (relabels it).
@@ -104,6 +106,10 @@ class AnnotationSession(StoredCursor):
             keep_focus=target,
             bulk=following.done > 0,
         )
+        return self._saying_who_followed(change, following)
+
+    @staticmethod
+    def _saying_who_followed(change: Change, following: many.Many) -> Change:
         return replace(change, message=" ".join(filter(None, (change.message, unread.follow(following.done)))))
 
     def _add(self, name: str) -> Change:
@@ -170,7 +176,7 @@ class AnnotationSession(StoredCursor):
         """Decide every identical string of the article as what is meant (if open, it is accepted), as one step.
 
         Where that was just added one stays where one is. What lies inside longer spans and suggestions, and what was
-        decided otherwise, is passed over and counted.
+        decided otherwise by somebody who read it, is passed over and counted.
         """
         meant, stood = self.meant(), (self.cursor, self.focus)
         alike = steps.all_same(self, meant)

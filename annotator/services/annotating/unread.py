@@ -1,7 +1,7 @@
 """What was accepted without being read, in one key with much else or by itself, and what a correction of it means.
 
-Where nobody has read any of the spans over the same words under the same label, who corrects the label of one
-corrects it of all: the others *follow*.
+Who corrects the label of one span corrects it of the others over the same words under the same label, where nobody has
+read any of those: they *follow*. Who takes away what they had read takes those away as well.
 """
 
 from __future__ import annotations
@@ -15,18 +15,26 @@ from annotator.services.annotating.article_cursor import ArticleCursor
 
 
 def followers(desk: ArticleCursor, span: Span) -> list[Span]:
-    """The other held spans over the same words under the same label, in order, if none of all of them was read."""
-    held = desk.layer.held
-    if span not in held:
+    """The other held spans over the same words under the same label, in order, if none of them was read."""
+    if span not in desk.layer.held:
         return []
     words = fold(span.quote(desk.text))
-    alike = [one for one in held if one.label == span.label and fold(one.quote(desk.text)) == words]
-    if len(alike) == 1:
-        return []
-    together = _together(desk)
+    alike = (one for one in desk.layer.held if one.label == span.label and fold(one.quote(desk.text)) == words)
+    others = sorted(one for one in alike if one != span)
+    return others if others and unread(desk).issuperset(others) else []
+
+
+def gone_with(desk: ArticleCursor, span: Span) -> list[Span]:
+    """What follows when a held span is taken away: nothing where that was not read either, for it may be an exception."""
+    others = followers(desk, span)
+    return others if others and span not in unread(desk) else []
+
+
+def unread(desk: ArticleCursor) -> set[Span]:
+    """The held spans that nobody has read."""
+    held, together = desk.layer.held, _together(desk)
     read = {one.event.span for one in desk.layer.latest() if isinstance(one.event, Confirmed) and not one.bulk}
-    unread = all((held[one].auto or one in together) and one not in read for one in alike)
-    return sorted(one for one in alike if one != span) if unread else []
+    return {span for span, one in held.items() if one.auto or span in together}.difference(read)
 
 
 def follow(number: int) -> str:

@@ -105,3 +105,75 @@ def test_a_suggestion_that_is_refused_leaves_its_like(ana: AnnotationSession) ->
     ana.go_to(spans("Ghent")[0])
     ana.reject()
     assert labels(ana, "Ghent") == Counter(GPE=2)
+
+
+def by_itself(session: AnnotationSession, *taken: Span) -> None:
+    session.accept_itself(session.suggestion(span) for span in taken)
+
+
+def test_what_accepted_itself_follows_the_one_that_was_read(ana: AnnotationSession) -> None:
+    first, *others = spans("Ghent")
+    ana.go_to(first)
+    ana.accept()
+    by_itself(ana, *others)
+    ana.go_to(first)
+    assert ana.label("ORG").message == "2 more of the same, accepted unread, follow."
+    assert labels(ana, "Ghent") == Counter(ORG=3)
+    ana.undo()
+    assert labels(ana, "Ghent") == Counter(GPE=3)
+
+
+def test_who_takes_away_what_they_had_read_takes_the_others_away(ana: AnnotationSession) -> None:
+    first, *others = spans("Ghent")
+    ana.go_to(first)
+    ana.accept()
+    by_itself(ana, *others)
+    ana.go_to(first)
+    assert ana.reject().message == "2 more of the same, accepted unread, follow."
+    assert labels(ana, "Ghent") == Counter()
+    ana.undo()
+    assert labels(ana, "Ghent") == Counter(GPE=3)
+
+
+def test_what_accepted_itself_may_be_taken_away_as_an_exception(ana: AnnotationSession) -> None:
+    by_itself(ana, *spans("Ghent"))
+    ana.go_to(spans("Ghent")[1])
+    assert ana.reject().message == ""
+    assert labels(ana, "Ghent") == Counter(GPE=2)
+
+
+def test_all_alike_goes_over_what_accepted_itself(ana: AnnotationSession) -> None:
+    first, *others = spans("Ghent")
+    ana.go_to(first)
+    ana.label("ORG")
+    by_itself(ana, *others)
+    ana.go_to(first.labelled("ORG"))
+    assert ana.all_same().message == "2 decided alike."
+    assert labels(ana, "Ghent") == Counter(ORG=3)
+    ana.undo()
+    assert labels(ana, "Ghent") == Counter(ORG=1, GPE=2)
+
+
+def test_all_alike_takes_in_shorter_spans_that_accepted_themselves(tmp_path: Path) -> None:
+    article = Article.of("Ghent City won, and Ghent City lost.")
+    with blank(tmp_path / "p.db") as store:
+        with store.write():
+            store.add_article(article, "2026-01-01T00:00:00.000000Z")
+            store.add_suggestions(article.key, "m", [(at, at + 5, "GPE", 0.9) for at in (0, 20)])
+        session = at_work(store, article.key)
+        by_itself(session, Span(0, 5, "GPE"), Span(20, 25, "GPE"))
+        session.selection = (0, 10)
+        session.label("ORG")
+        assert session.all_same().message == "1 decided alike."
+        assert set(session.layer.held) == {Span(0, 10, "ORG"), Span(20, 30, "ORG")}
+
+
+def test_all_alike_leaves_what_was_read(ana: AnnotationSession) -> None:
+    first, *others = spans("Ghent")
+    ana.go_to(first)
+    ana.label("ORG")
+    ana.go_to(others[0])
+    ana.accept()
+    by_itself(ana, others[1])
+    ana.go_to(first.labelled("ORG"))
+    assert ana.all_same().message == "1 decided alike, 1 passed over: decided otherwise."
