@@ -72,7 +72,7 @@ class AnnotationSession(StoredCursor):
         return self._do(steps.accepting(self, [focus]), advance_from=focus)
 
     def reject(self) -> Change:
-        """Reject the focused suggestion, or take away the focused span and what follows it (see `unread`), and go on."""
+        """Reject the focused suggestion, or take away the focused span with what follows (see `unread`), and go on."""
         focus = self.focused()
         if focus in self.layer.rejected:
             self.next_undecided()

@@ -25,7 +25,7 @@ def followers(desk: ArticleCursor, span: Span) -> list[Span]:
 
 
 def gone_with(desk: ArticleCursor, span: Span) -> list[Span]:
-    """What follows when a held span is taken away: nothing where that was not read either, for it may be an exception."""
+    """What follows when a held span is taken away: nothing where that was not read either, but may be an exception."""
     others = followers(desk, span)
     return others if others and span not in unread(desk) else []
 

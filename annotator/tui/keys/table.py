@@ -23,7 +23,7 @@ KEYS: tuple[Key, ...] = (
     Key("reject", "x", "reject", "reject", "Reject the suggestion, or remove the span, and go on", "Decide", rank=2),
     Key("label", "A-Z,0-9", "label", "label", "A label’s own key, or the number of one of the first nine: relabel what is focused, or add a span over the selection or word", "Decide", rank=11, hot=True),
     Key("picker", "enter", "picker", "pick label", "Choose the label from a list: type to filter; a digit takes one given lately; a name that is missing becomes a label; tab changes one", "Decide", rank=13),
-    Key("again", "full_stop", "again", "again", "Give the last label again, or do what was decided last", "Decide"),
+    Key("again", "full_stop", "again", "again", "Give the last label again, or accept, reject, decide alike as last", "Decide"),
     Key("all_same", "asterisk", "all_same", "all same", "Decide every identical string of the article like the focused one, or like what was just added", "Decide", rank=10),
     Key("accept_sure", "y", "accept_sure", "accept sure", "Accept all undecided suggestions that are sure enough", "Decide", rank=9),
     Key("rival", "tilde,apostrophe", "rival", "rival", "Show the next rival suggestion for the same place", "Decide", rank=14),

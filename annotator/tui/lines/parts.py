@@ -73,7 +73,7 @@ def _opened(project: str, position: tuple[int, int], labels: tuple[str, ...], ti
         (f" {position[0]}/{position[1]} ", "bold"),
     ]
     room = width - _width(parts)
-    if room <= _LEAST_TITLE:
+    if room - sum(cell_len(visible(label)) + 3 for label in labels) <= _LEAST_TITLE:
         parts = parts[1:]
         room += len(BADGE[0])
     for number, label in enumerate(labels):

@@ -56,6 +56,15 @@ def test_a_score_of_two_decimals_shows_as_it_is(hundredths: int) -> None:
     assert float(score_text(hundredths / 100)) == hundredths / 100
 
 
+def test_labels_of_the_article_leave_room_for_its_title() -> None:
+    left, _ = top_line(
+        Top("news.db", (1, 14), "Dockers walk out", "ana", 113, 0, 0, pace="29/min", labels=("POLITICS",)), 100
+    )
+    told = "".join(text for text, _ in left)
+    assert "POLITICS" in told
+    assert "Dockers" in told
+
+
 def test_a_narrow_top_line_tells_the_title_rather_than_the_program() -> None:
     left, _ = top_line(Top("news.db", (1, 14), "Dockers walk out", "ana", 311, 59, 301, besides=19), 80)
     told = "".join(text for text, _ in left)

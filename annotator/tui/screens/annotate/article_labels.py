@@ -1,4 +1,7 @@
-"""Labels for the article as a whole: the hot key, a number, `space` or `enter` switches one, `esc` goes back."""
+"""Labels for the article as a whole: the hot key, a number or `space` switches one, `enter` is done.
+
+Where none was switched yet, `enter` switches the one under the cursor first.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,14 @@ from annotator.tui.screens.common.dialogs import Dialog
 class ArticleLabels(Dialog[None]):
     """Shows which labels hold, as `cats` tells, and calls `toggle` with a name; every switch is kept at once."""
 
-    ANSWERS: ClassVar[AnswerKeys] = (("space enter", "or a label’s key switches it"), BACK)
+    ANSWERS: ClassVar[AnswerKeys] = (("space", "or a label’s key switches it"), ("enter", "done"), BACK)
 
     def __init__(self, scheme: Scheme, cats: Callable[[], Mapping[str, bool]], toggle: Callable[[str], None]) -> None:
         super().__init__("This article is …")
         self._labels, self._cats, self._toggle = scheme.active("article"), cats, toggle
         self._only = {name: group.name for group in scheme.groups if group.choice == "one" for name in group.labels}
         free = iter([digit for digit in "123456789" if all(label.key != digit for label in self._labels)])
+        self._switched = False
         self._keys = {label.name: label.key or next(free, "") for label in self._labels}
 
     def content(self) -> ComposeResult:
@@ -51,20 +55,24 @@ class ArticleLabels(Dialog[None]):
 
     def _switch(self, name: str) -> None:
         self._toggle(name)
+        self._switched = True
         options = self.query_one(OptionList)
-        at = options.highlighted
         options.clear_options().add_options(self._options())
-        options.highlighted = at
+        options.highlighted = options.get_option_index(name)
 
     def on_key(self, event: events.Key) -> None:
-        """Switch a label by its key or number, or with `space` the one under the cursor."""
-        at = self.query_one(OptionList).highlighted if event.key == "space" else None
+        """Switch a label by its key or number, or with `space` the one under the cursor; `enter` is done."""
+        at = self.query_one(OptionList).highlighted if event.key in ("space", "enter") else None
         named = (name for name, key in self._keys.items() if key and key == event.character)
         found = next(named, None) if at is None else self._labels[at].name
-        if found is not None:
-            event.stop()
+        if found is None:
+            return
+        event.stop()
+        if event.key != "enter" or not self._switched:
             self._switch(found)
+        if event.key == "enter":
+            self.dismiss(None)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Switch the label under the cursor."""
+        """Switch with the mouse."""
         self._switch(str(message.option.id))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from annotator.tui.screens.annotate.base import AnnotateBase
 
-REPEATED = frozenset(("accept", "reject", "edge", "all_same"))
-"""The verbs that are done again; a label is given again by its name."""
+REPEATED = frozenset(("accept", "reject", "all_same"))
+"""The verbs that are done again; a label is given again by its name. An edge is moved by one key anyhow."""
 
 
 class RepeatKeys:

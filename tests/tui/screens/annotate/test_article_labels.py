@@ -30,12 +30,33 @@ async def test_a_label_without_a_key_has_a_number_and_space_switches_as_enter_do
 
         await pilot.press("g", "space")
         assert cats() == {"SPORT": True}
-        await pilot.press("space", "down", "enter")
+        await pilot.press("space", "down", "space")
         assert cats() == {"SPORT": False, "LOCAL": True}
         dialog = app.screen
         assert isinstance(dialog, ArticleLabels)
         await pilot.press(dialog._keys["SPORT"], "escape")
         assert cats() == {"SPORT": True, "LOCAL": True}
+    store.close()
+
+
+async def test_enter_gives_the_one_under_the_cursor_or_is_done_with_what_was_given(tmp_path: Path) -> None:
+    store, article = blank(tmp_path / "p.db"), Article.of("On the quay.")
+    save_scheme(store, store.scheme().with_label("SPORT", kind="article").with_label("LOCAL", kind="article"))
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    async with AnnotatorApp(store, "ana", start="annotate", suggest=False).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("g", "down", "enter")
+        assert not isinstance(pilot.app.screen, ArticleLabels)
+        assert store.layer(article.key, "ana").layer.cats == {"LOCAL": True}
+        await pilot.press("g")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ArticleLabels)
+        await pilot.press(dialog._keys["LOCAL"])
+        assert dialog.query_one(OptionList).highlighted == 1
+        await pilot.press("enter")
+        assert not isinstance(pilot.app.screen, ArticleLabels)
+        assert store.layer(article.key, "ana").layer.cats == {"LOCAL": False}
     store.close()
 
 

@@ -79,7 +79,8 @@ async def test_what_was_just_added_is_meant_and_one_stands_where_one_stood(
     [
         (("space", "full_stop"), [("Monday", 0, "DATE"), ("Meridian Pearl", 0, "PRODUCT")]),
         (("x", "full_stop", "space"), [("Bank of Ashmere", 0, "ORG")]),
-        (("right_square_bracket", "full_stop"), [("Monday that its", 0, "DATE")]),
+        (("right_square_bracket", "full_stop"), [("Monday that", 0, "DATE")]),
+        (("O", "right_square_bracket", "full_stop"), [("Monday", 0, "ORG"), ("Meridian Pearl.", 0, "ORG")]),
         (("O", "u", "full_stop"), [("Monday", 0, "ORG")]),
         (("full_stop",), []),
         (("3",), [("Monday", 0, "FAC")]),

@@ -177,7 +177,7 @@ def test_the_words_of_the_filter_lead_to_the_article_that_is_opened(tmp_path: Pa
 
 
 def test_labels_of_the_article_take_their_keys(tmp_path: Path) -> None:
-    keys = ["g", "S", "down", "enter", "enter", "down", "esc", "O"]
+    keys = ["g", "S", "down", "space", "space", "down", "enter", "O"]
     kinds = [Label("SPORT", "S", kind="article"), Label("POLITICS", kind="article")]
     (layer,) = typed_at_once(tmp_path / "labels.db", [TEXT], keys, "✓ 1 ", labels=kinds)
     assert layer.cats == {"SPORT": True, "POLITICS": False}

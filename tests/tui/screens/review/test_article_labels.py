@@ -80,7 +80,7 @@ async def test_g_sets_labels_and_settles_what_they_answer(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("g")
     assert isinstance(pilot.app.screen, ArticleLabels)
-    await pilot.press("down", "enter", "escape")
+    await pilot.press("down", "space", "escape")
     assert gold(screen) == {"SAD": True, "SPORT": True}
     assert screen.session.progress == (1, 2)
     await pilot.press("u")
@@ -91,7 +91,7 @@ async def test_g_sets_labels_and_settles_what_they_answer(walk: Walk) -> None:
 async def test_g_that_settles_the_last_conflict_approves_when_it_is_closed(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("tab", "1")
-    await pilot.press("g", "down", "enter")
+    await pilot.press("g", "down", "space")
     assert statuses(screen.store, screen.session.key)[GOLD] == "open"
     await pilot.press("escape")
     await pilot.pause()
@@ -100,7 +100,7 @@ async def test_g_that_settles_the_last_conflict_approves_when_it_is_closed(walk:
     await pilot.press("u")
     assert statuses(screen.store, screen.session.key)[GOLD] == "open"
     pilot.app.settings = replace(pilot.app.settings, approve_settled=False)  # type: ignore[attr-defined]
-    await pilot.press("g", "enter", "enter", "escape")
+    await pilot.press("g", "space", "space", "escape")
     assert statuses(screen.store, screen.session.key)[GOLD] == "open"
 
 

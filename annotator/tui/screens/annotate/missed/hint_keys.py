@@ -6,6 +6,7 @@ Typing the letters selects the span or word, or goes to it. Those next to the cu
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Mapping
+from functools import partial
 
 from textual import events
 
@@ -130,16 +131,19 @@ class HintKeys:
             return
         said = f"{_SIGNS} {self._signs()}: the words between." if second else _WORDS
         again = self._otherwise(lambda: self._offer_words(likely, others=bool(second) and not others))
-        self._offer(shown, said, lambda word: self._first_word(word, shown), again, lit=lit, last=small)
+        hints: dict[str, Span] = {}
+        first = partial(self._first_word, words=shown, before=hints)
+        hints |= self._offer(shown, said, first, again, lit=lit, last=small)
 
     def _words(self, *, between: bool = False) -> dict[Span, int]:
         found = services.words_in(self._screen.session, *self._screen.view.window, between=between)
         return {Span(*stretch, ""): stretch[0] for stretch in found}
 
-    def _first_word(self, word: Span, words: Mapping[Span, int]) -> None:
+    def _first_word(self, word: Span, words: Mapping[Span, int], before: Mapping[str, Span]) -> None:
         """Select a word, and with the letters of another one all up to that; any other key is for the selection.
 
-        The signs right behind a word without a space have the first letters, in order, whatever word begins there.
+        Words keep the letters they had `before`. But the signs right behind a word without a space have the first
+        letters, in order, whatever word begins there.
         """
         self._select(word)
         behind = [Span(*stretch, "") for stretch in services.signs_behind(self._screen.session, word.end)]
@@ -151,7 +155,8 @@ class HintKeys:
             self._select(Span(min(word.start, other.start), max(word.end, other.end), ""))
 
         if others:
-            self._offer(others, _SECOND, select, self._screen.receive_key, first=behind)
+            kept = None if behind else before
+            self._offer(others, _SECOND, select, self._screen.receive_key, first=behind, before=kept)
 
     # -- any places
 

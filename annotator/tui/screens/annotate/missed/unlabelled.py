@@ -89,13 +89,13 @@ class UnlabelledNames:
     def verbs(self) -> frozenset[str]:
         """The verbs that do something with them now."""
         names = self._bare()
-        here = {"reject"} if self._screen.session.selection in names else set[str]()
+        here = {"reject"} if self.here() else set[str]()
         return frozenset({"next", "previous", *here}) if names else frozenset()
 
     def here(self) -> Stretch | None:
-        """The name that is selected, if one is."""
-        here = self._screen.session.selection
-        return here if here and here in self._bare() else None
+        """The name that is selected, in part or with more around it, if one is."""
+        start, end = self._screen.session.selection or (0, 0)
+        return next((one for one in self._bare() if one[0] < end and start < one[1]), None)
 
     def labelled(self, name: Stretch) -> None:
         """Go on, with what was said of it, if this name has a label now."""

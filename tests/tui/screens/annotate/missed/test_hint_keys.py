@@ -69,6 +69,22 @@ async def test_in_a_script_without_spaces_letters_stand_on_words_and_likely_span
     store.close()
 
 
+async def test_letters_that_one_has_read_select_a_stretch_of_words(tmp_path: Path) -> None:
+    store, article = blank(tmp_path / "p.db"), Article.of(f"{'all that was ' * 20}won was a silver medal of some kind.")
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=Settings(memory=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f", "f")
+        assert isinstance(app.screen, Hints)
+        read = {span.quote(article.text): letters for letters, span in app.screen.spans.items()}
+        await pilot.press(*read["silver"], *read["medal"], "Q")
+        assert isinstance(app.screen, AnnotateScreen)
+        assert {span.quote(article.text) for span in app.screen.session.layer.held} == {"silver medal"}
+    store.close()
+
+
 async def test_letters_that_one_has_read_stay_where_another_name_is_labelled(tmp_path: Path) -> None:
     store, article = blank(tmp_path / "p.db"), Article.of("today Sweden, Panama, Tunisia and Belgium met England")
     with store.write():

@@ -86,6 +86,14 @@ async def test_one_question_tells_both_and_the_names_are_walked_through(tmp_path
         assert screen.session.text == NEXT  # nobody is asked a second time
 
 
+async def test_one_goes_on_from_a_name_whose_edges_were_moved(tmp_path: Path) -> None:
+    async with walking(tmp_path / "p.db") as (pilot, screen):
+        await pilot.press("s", "f", "right_square_bracket")
+        assert selected(screen) == "Vell."
+        await pilot.press("left_curly_bracket", "right_curly_bracket", "left_square_bracket", "G")
+        assert (selected(screen), "1 of 2" in screen.message[0]) == ("Vell", True)
+
+
 async def test_nothing_else_than_names_is_asked_about_where_all_is_decided(tmp_path: Path) -> None:
     async with walking(tmp_path / "p.db") as (pilot, screen):
         screen.session.next_undecided()
