@@ -71,14 +71,16 @@ class Claims:
     """What an annotator claims of the spans of an article, known by their places, whatever their labels.
 
     `undirected` are the labels of relations that have no direction, `between_entities` those of which not mentions are
-    compared, but entities. An entity is the places of its mentions. `links` give for a place and a base the entry, ""
-    for "not in the base"; `attributes` for a name and a place, or a relation, the value.
+    compared, but entities. An entity is the places of its mentions; `singletons` are mentions that nobody joined to
+    another. `links` give for a place and a base the entry, "" for "not in the base"; `attributes` for a name and a
+    place, or a relation, the value.
     """
 
     relations: Collection[Triple] = ()
     undirected: Collection[str] = ()
     between_entities: Collection[str] = ()
     entities: Collection[Collection[Place]] = ()
+    singletons: Collection[Place] = ()
     links: Mapping[tuple[Place, str], str] = field(default_factory=dict)
     attributes: Mapping[tuple[str, Place | Triple], str] = field(default_factory=dict)
 

@@ -31,8 +31,8 @@ _NOTHING = {
 
 
 def _count(article: Compared, a: str, b: str) -> _Counts:
-    ours, theirs = article.claims_of(a, b)
-    return {all_: compare(ours.entities, theirs.entities, singletons=all_) for all_ in (True, False)}
+    ours, theirs = ([*one.entities, *((place,) for place in one.singletons)] for one in article.claims_of(a, b))
+    return {all_: compare(ours, theirs, singletons=all_) for all_ in (True, False)}
 
 
 def _figures(parts: Sequence[Mapping[str, Scores]]) -> dict[str, Figure]:

@@ -60,6 +60,7 @@ def agreement_lines(found: Report | None, first: Report | None) -> Iterator[str]
     yield from _together(found)
     yield from _first(found, first)
     yield from _labels(met)
+    yield from _claims(found["measures"], met)
     yield from _confusion(met)
 
 
@@ -105,6 +106,20 @@ def _labels(pairs: Sequence[Report]) -> Iterator[str]:
     if rows:
         yield from ("### By label", "")
         yield from table(("pair", "label", "spans", "exact F1", "95 %", "partial F1"), rows)
+
+
+def _claims(measures: Sequence[Report], pairs: Sequence[Report]) -> Iterator[str]:
+    """What was measured of relations, entities, links and attributes, where there are any."""
+    figures = [figure for one in measures if "of" in one for figure in one["figures"].items()]
+    rows = [
+        (_who(one), plain(title, 40), one["n"][name], _number(one[name]), _interval(one, name))
+        for one in pairs
+        for name, title in figures
+        if one["n"][name]
+    ]
+    if rows:
+        yield from ("### Beyond spans", "")
+        yield from table(("pair", "figure", "n", "value", "95 %"), rows)
 
 
 def _confusion(pairs: Sequence[Report]) -> Iterator[str]:

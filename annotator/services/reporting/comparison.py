@@ -7,8 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from annotator.agreement.base import Compared
+from annotator.agreement.base import Claims, Compared
+from annotator.agreement.claims.of_layer import compared_claims
 from annotator.agreement.common.measures import load_measures
+from annotator.domain.claims.said import NO_CLAIMS
+from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.decisions import GOLD
 from annotator.domain.disagreement.article_labels import answered
 from annotator.domain.scheme import Scheme
@@ -65,6 +68,13 @@ def _at_tag(store: Store, name: str) -> Moment:
     return Moment(dict(sorted(counts.items())), tag.scheme(), layers, lambda: found.left_out)
 
 
+def _claims(one: FinishedLayers, scheme: ClaimScheme) -> dict[str, Claims]:
+    """What each annotator claims; nothing where the project has no claims."""
+    if not (scheme or one.claims):
+        return {}
+    return {who: compared_claims(one.claims.get(who, NO_CLAIMS), spans, scheme) for who, spans in one.layers.items()}
+
+
 class Comparison:
     """The annotators that are compared, and the articles that two or more of them have finished.
 
@@ -117,8 +127,9 @@ class Comparison:
         for one in self.moment.layers(self.annotators):
             if self._among is None or one.key in self._among:
                 cats = {who: answered(said, scheme.groups, labels) for who, said in one.cats.items()}
+                claims = _claims(one, scheme.claims)
                 edges = whitespace_tokens(one.text) if self._tokens == "whitespace" else one.tokens
-                yield Compared(one.key, one.title, len(one.text), edges, one.layers, cats)
+                yield Compared(one.key, one.title, len(one.text), edges, one.layers, cats, claims)
 
     def report(self, articles: Sequence[Compared], seed: int) -> dict[str, Any]:
         """The report of some of these articles."""

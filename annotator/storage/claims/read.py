@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 from annotator.domain.claims.said import NO_CLAIMS, ClaimsMade, claims_made
 from annotator.domain.claims.standing import Standing
 from annotator.domain.claims.values import Claim
+from annotator.domain.span import Span
 from annotator.storage.claims.rows import CLAIM_COLUMNS, MENTION_COLUMNS, claim_of_row, mention_of_row
 
 
@@ -21,14 +25,28 @@ def read_claims(conn: sqlite3.Connection, article: int, layer: str) -> ClaimsMad
 
     Raises `ValueError`, `TypeError` or `KeyError` where a row makes no sense.
     """
-    where = "WHERE article = ? AND layer = ?"
-    mentions = conn.execute(f"SELECT {MENTION_COLUMNS} FROM mentions {where}", (article, layer)).fetchall()
-    rows = conn.execute(f"SELECT {CLAIM_COLUMNS} FROM claims {where}", (article, layer)).fetchall()
-    if not (mentions or rows):
-        return NO_CLAIMS
-    held: dict[Claim, Standing] = {}
-    refused: dict[Claim, Standing] = {}
-    for row in rows:
+    found = read_many_claims(conn, "article = :article AND layer = :layer", {"article": article, "layer": layer})
+    return found.get((article, layer), NO_CLAIMS)
+
+
+def read_many_claims(
+    conn: sqlite3.Connection, where: str, values: Mapping[str, Any]
+) -> dict[tuple[int, str], ClaimsMade]:
+    """What is claimed, by article (its row id) and layer, where anything is; raises as `read_claims` does."""
+    mentions: defaultdict[tuple[int, str], dict[Span, Standing]] = defaultdict(dict)
+    held: defaultdict[tuple[int, str], dict[Claim, Standing]] = defaultdict(dict)
+    refused: defaultdict[tuple[int, str], dict[Claim, Standing]] = defaultdict(dict)
+    for article, layer, *row in conn.execute(
+        f"SELECT article, layer, {MENTION_COLUMNS} FROM mentions WHERE {where}", values
+    ):
+        span, standing = mention_of_row(row)
+        mentions[article, layer][span] = standing
+    for article, layer, *row in conn.execute(
+        f"SELECT article, layer, {CLAIM_COLUMNS} FROM claims WHERE {where}", values
+    ):
         table, claim, standing = claim_of_row(row)
-        (held if table == "claims" else refused)[claim] = standing
-    return claims_made(held, dict(map(mention_of_row, mentions)), refused)
+        (held if table == "claims" else refused)[article, layer][claim] = standing
+    return {
+        place: claims_made(held[place], mentions[place], refused[place])
+        for place in sorted({*mentions, *held, *refused})
+    }

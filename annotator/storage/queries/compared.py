@@ -7,10 +7,12 @@ from array import array
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from annotator.domain.claims.said import ClaimsMade, claims_made
 from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.document import Edges
 from annotator.domain.span import Span
 from annotator.domain.tokens import own_tokens
+from annotator.storage.claims.read import read_claims, read_many_claims
 from annotator.storage.conditions import COMPLETE
 from annotator.storage.kept_counts.read import NOT_AWAY, kept
 from annotator.storage.queries.pairs import shared_articles
@@ -25,7 +27,10 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class FinishedLayers:
-    """One article with the spans of each annotator who finished it, in order, and their article labels."""
+    """One article with the spans of each annotator who finished it, in order, their article labels and claims.
+
+    Who claims nothing is not in `claims`.
+    """
 
     key: str
     title: str
@@ -33,11 +38,13 @@ class FinishedLayers:
     tokens: Sequence[tuple[int, int]]
     layers: dict[str, list[Span]]
     cats: dict[str, dict[str, bool]]
+    claims: dict[str, ClaimsMade]
 
     def only(self, names: Collection[str]) -> FinishedLayers:
         """The same with the layers of these annotators alone."""
         layers = {who: spans for who, spans in self.layers.items() if who in names}
-        return replace(self, layers=layers, cats={who: self.cats[who] for who in layers})
+        claims = {who: made for who, made in self.claims.items() if who in layers}
+        return replace(self, layers=layers, cats={who: self.cats[who] for who in layers}, claims=claims)
 
 
 def finished_counts(store: Store) -> dict[str, int]:
@@ -75,16 +82,21 @@ def as_first_finished(store: Store, names: Collection[str], alone: Container[str
         article = store.article(key)
         spans: dict[str, list[Span]] = {}
         cats: dict[str, dict[str, bool]] = {}
+        claims: dict[str, ClaimsMade] = {}
+        number = store.article_id(key)
         for one in layers:
             if one.changed:
                 then = one.fold(store, key, len(article.text))
                 spans[one.layer], cats[one.layer] = list(then.spans), dict(then.cats)
+                claims[one.layer] = claims_made(then.claims, then.members, then.refusals)
             else:
                 now = layer_view(store, key, one.layer)
                 spans[one.layer], cats[one.layer] = list(now.spans), dict(now.cats)
-        packed = store.conn.execute("SELECT edges FROM tokens WHERE article = ?", (store.article_id(key),)).fetchone()
+                claims[one.layer] = read_claims(store.conn, number, one.layer)
+        packed = store.conn.execute("SELECT edges FROM tokens WHERE article = ?", (number,)).fetchone()
         tokens = _tokens(article.text, packed and packed[0])
-        yield FinishedLayers(key, article.title, article.text, tokens, spans, cats)
+        made = {who: said for who, said in claims.items() if said}
+        yield FinishedLayers(key, article.title, article.text, tokens, spans, cats, made)
 
 
 def finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:
@@ -116,6 +128,10 @@ def _finished(store: Store, names: Collection[str], some: list[int]) -> Iterator
     ):
         if name in layers[number]:
             layers[number][name].append(Span(*span))
+    claims: dict[int, dict[str, ClaimsMade]] = {number: {} for number in some}
+    for (number, name), made in read_many_claims(store.conn, theirs, values).items():
+        if name in layers[number]:
+            claims[number][name] = made
     edges = dict(store.conn.execute(f"SELECT article, edges FROM tokens WHERE {among}", values).fetchall())
     texts = store.conn.execute(
         f"SELECT id, key, title, text FROM articles JOIN texts ON article = id WHERE {among}", values
@@ -123,7 +139,8 @@ def _finished(store: Store, names: Collection[str], some: list[int]) -> Iterator
     found = {number: (key, title, text) for number, key, title, text in texts}
     for number in some:
         key, title, text = found[number]
-        yield FinishedLayers(key, title, text, _tokens(text, edges.get(number)), layers[number], cats[number])
+        tokens = _tokens(text, edges.get(number))
+        yield FinishedLayers(key, title, text, tokens, layers[number], cats[number], claims[number])
 
 
 def _tokens(text: str, edges: bytes | None) -> Edges:

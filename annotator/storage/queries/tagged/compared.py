@@ -54,6 +54,7 @@ def _finished(documents: Sequence[Document]) -> FinishedLayers:
         documents[0].tokens,
         {one.layer: [held.span for held in one.spans] for one in documents},
         {one.layer: dict(one.cats) for one in documents},
+        {one.layer: one.claims for one in documents if one.claims},
     )
 
 

@@ -14,7 +14,8 @@ from support.teams import act, finish, project, put
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from annotator.domain.decisions import Added, Finished, Noted, Removed, Reopened
+from annotator.domain.claims.values import Relation, Same
+from annotator.domain.decisions import Added, Claimed, Finished, Noted, Removed, Reopened
 from annotator.domain.span import Span
 from annotator.services.exporting.tags import set_tag
 from annotator.storage.maintenance.scheme import save_scheme
@@ -158,6 +159,24 @@ async def test_every_measure_that_is_installed_is_shown(store: Store, tmp_path: 
     assert rows["F1 exact"] == ["0.800", "n", "5"]
     assert len(rows["kappa"]) == 4
     assert rows["loudness"] == ["0.667", "n", "3"]
+
+
+async def test_claims_are_measured_where_somebody_made_any(store: Store) -> None:
+    key = put(store, TEXT)
+    for who, label in (("ana", "leads"), ("ben", "owns")):
+        claim = Claimed(Relation(ADA, label, ACME))
+        act(store, key, who, Added(ADA), Added(ACME), claim, Claimed(Same(ADA, ADA)), Finished())
+    app = AnnotatorApp(store, "rita", suggest=False)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await opened(app, pilot, "m", "m")
+        said = str(app.screen.query(Static).first().render()).split("\n")
+    rows = {line[:20].strip(): line[20:].strip() for line in said}
+    assert rows["relations F1"].split() == ["0.000", "n", "2"]
+    assert rows["relations unlabelled"].split() == ["1.000", "n", "2"]
+    assert rows["leads"].split() == rows["owns"].split() == ["0.000", "n", "1"]
+    assert rows["coref MUC"] == "undefined, because neither has an entity of several mentions"
+    assert rows["coref B³"].split() == ["1.000", "n", "2"]
+    assert not any(name.startswith(("links", "attributes")) for name in rows)
 
 
 async def test_where_there_is_no_pair_there_are_no_measures(store: Store) -> None:
