@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from annotator.domain.claim_review.alignment import ClaimAlignment
+from annotator.domain.claims.standing import pair_or_claim
+from annotator.domain.claims.values import Claim
 from annotator.domain.decisions import GOLD, Decision, Ruled
-from annotator.domain.disagreement.article_labels import Answer, Answers, answers_of
+from annotator.domain.disagreement.article_labels import Answer, Answers, answers_of, stands
+from annotator.domain.disagreement.claim_conflict import claims_of
 from annotator.domain.disagreement.conflict_index import ConflictIndex
 from annotator.domain.disagreement.conflicts import (
     AGREED,
@@ -71,7 +74,7 @@ def standing(alignment: Alignment, layer: Layer) -> StandingRulings:
         spans = [span for version in heard.values() for span in version]
         if spans:
             for conflict in index.touching(min(spans).start, max(span.end for span in spans)):
-                if conflict not in found and _stands(conflict.versions, heard, ruling[0].spans):
+                if conflict not in found and stands(conflict.versions, heard, ruling[0].spans):
                     found[conflict] = ruling
     return {**_standing_labels(alignment, layer), **dict(sorted(found.items(), key=_edges))}
 
@@ -88,17 +91,9 @@ def _standing_labels(alignment: Alignment, layer: Layer) -> StandingRulings:
     heard = [(answers_of(name), one) for name, one in layer.rulings.items() if one[0].choice not in (AGREED, REOPENED)]
     for versions, ruling in sorted(heard, key=lambda one: len(one[0]), reverse=True):
         for conflict in alignment.labels.conflicts if versions else ():
-            if conflict not in found and _stands(conflict.versions, versions, ruling[0].cats):
+            if conflict not in found and stands(conflict.versions, versions, ruling[0].cats):
                 found[conflict] = ruling
     return {conflict: found[conflict] for conflict in alignment.labels.conflicts if conflict in found}
-
-
-V = TypeVar("V")
-
-
-def _stands(versions: Iterable[tuple[str, V]], heard: Mapping[str, V], ruled: V) -> bool:
-    said = dict(versions)
-    return heard.keys() <= said.keys() and all(version == heard.get(who, ruled) for who, version in said.items())
 
 
 def gold_labels(alignment: Alignment, layer: Layer) -> dict[str, bool]:
@@ -134,26 +129,37 @@ def gold(alignment: Alignment, layer: Layer, allows: Allows | None = None) -> li
 
 
 def settle(
-    alignment: Alignment, layer: Layer, allows: Allows | None = None, settled: StandingRulings | None = None
+    alignment: Alignment,
+    layer: Layer,
+    allows: Allows | None = None,
+    settled: StandingRulings | None = None,
+    claims: ClaimAlignment | None = None,
 ) -> list[Ruled]:
     """The rulings that bring the gold layer to what `gold` says; none where it is there already.
 
-    They leave `settled`, what is `standing`, as it is.
+    They leave `settled`, what is `standing`, as it is. Claims are left alone where they are not compared.
     """
     settled = standing(alignment, layer) if settled is None else settled
-    here = {ruling.conflict for ruling, _ in settled.values()}
+    here = {ruling.conflict for ruling, _ in (*settled.values(), *(claims.settled.values() if claims else ()))}
     agreement = agreement_of(alignment.annotators)
     events = [
-        replace(ruling, spans=(), cats=(), choice=REOPENED)
+        replace(ruling, spans=(), cats=(), claims=(), choice=REOPENED)
         for name, (ruling, _) in layer.rulings.items()
-        if name not in here and name != agreement and ruling.choice != REOPENED
+        if name not in here and name != agreement and ruling.choice != REOPENED and (claims or not claims_of(name))
     ]
+    found = layer.rulings.get(agreement)
+    known = found[0] if found else Ruled(0, layer.length, agreement, (), AGREED)
     spans = tuple(_agreed(alignment, layer, _decided(settled, layer), allows))
     labels = _agreed_labels(alignment, layer)
-    known = layer.rulings.get(agreement)
-    if (spans, labels) != ((known[0].spans, known[0].cats) if known else ((), ())):
-        events.append(Ruled(0, layer.length, agreement, spans, AGREED, labels))
-    return events
+    wanted = replace(known, spans=spans, cats=labels, claims=_agreed_claims(claims, layer) if claims else known.claims)
+    return events if wanted == known else [*events, wanted]
+
+
+def _agreed_claims(claims: ClaimAlignment, layer: Layer) -> tuple[Claim, ...]:
+    """What is agreed of claims, without what the reviewer refused."""
+    if any(held.imported for held in layer.held.values()):
+        return ()
+    return tuple(one for one in claims.agreed if pair_or_claim(one) not in layer.refusals)
 
 
 def _decided(settled: StandingRulings, layer: Layer) -> dict[Span, GoldSpan]:

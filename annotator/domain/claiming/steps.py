@@ -7,11 +7,12 @@ that mention stays with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from annotator.domain.claims.standing import Standing, Table, pair_or_claim
 from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same, question_of
 from annotator.domain.decisions import Claimed, Decision, Refused, Relabelled, Resized, Ruled, Withdrawn
+from annotator.domain.disagreement.conflicts import AGREED
 from annotator.domain.span import Span
 from annotator.domain.state import Layer
 from annotator.errors import DecisionError, NoSuchSpan
@@ -126,8 +127,12 @@ def bring_back(layer: Layer, went: Iterable[tuple[Table, Span | Claim, Standing]
 
 
 def rule_claims(layer: Layer, decision: Decision, ruling: Ruled, before: Ruled | None) -> None:
-    """Let the claims of a ruling hold in place of those of an earlier one on the same conflict."""
-    if not ruling.claims and not (before and before.claims):
+    """Let the claims of a ruling hold in place of those of an earlier one on the same conflict.
+
+    Those of other rulings hold again that had gone with a span which is agreed on again, by other annotators.
+    """
+    agreed = ruling.choice == AGREED and any(said.claims for said, _ in layer.rulings.values())
+    if not (ruling.claims or agreed or (before and before.claims)):
         return
     for claim in before.claims if before else ():
         standing = layer.claims.get(claim)
@@ -137,20 +142,31 @@ def rule_claims(layer: Layer, decision: Decision, ruling: Ruled, before: Ruled |
         if not isinstance(claim, Same) and _rests(layer, claim) and claim not in layer.claims:
             _replace_answer(layer, claim)
             layer.put("claims", claim, Standing(decision.id, decision.by, decision.at, ruled=True))
-    _ruled_entities(layer, decision, ruling)
-
-
-def _ruled_entities(layer: Layer, decision: Decision, ruling: Ruled) -> None:
-    """Join what the rulings that stand now say is the same; what the reviewer joined by hand stays as it is."""
     rulings = {**layer.rulings, ruling.conflict: (ruling, decision)}
+    if agreed:
+        _hold_again(layer, rulings)
+    _ruled_entities(layer, rulings)
+
+
+def _hold_again(layer: Layer, rulings: Mapping[str, tuple[Ruled, Decision]]) -> None:
+    """Let the claims of rulings hold that rest on what is there again, relations before what is said of them."""
+    ruled = [(claim, made) for said, made in rulings.values() for claim in said.claims if not isinstance(claim, Same)]
+    for claim, made in sorted(ruled, key=lambda one: isinstance(one[0], Attribute)):
+        if _rests(layer, claim) and claim not in layer.refusals and not _answered(layer, "claims", claim):
+            layer.put("claims", claim, Standing(made.id, made.by, made.at, ruled=True))
+
+
+def _ruled_entities(layer: Layer, rulings: Mapping[str, tuple[Ruled, Decision]]) -> None:
+    """Join what the rulings that stand now say is the same; what the reviewer joined by hand stays as it is."""
     for span in [span for span, standing in layer.members.items() if standing.ruled]:
         layer.put("members", span, None)
     by_hand = set(layer.members)
     for name in sorted(rulings):
         said, made = rulings[name]
-        for claim in said.claims:
+        for number, claim in enumerate(said.claims):
             if isinstance(claim, Same) and _rests(layer, claim) and claim.span not in by_hand:
-                _join(layer, claim, Standing(made.id, made.by, made.at, ruled=True), but=by_hand)
+                founded = f"{made.id}.{number}"  # one ruling may found several entities
+                _join(layer, claim, Standing(made.id, made.by, made.at, ruled=True, entity=founded), but=by_hand)
 
 
 def _rests(layer: Layer, claim: Claim) -> bool:
@@ -168,14 +184,15 @@ def _claim(layer: Layer, claim: Claim, standing: Standing) -> None:
 
 
 def _join(layer: Layer, claim: Same, standing: Standing, but: Iterable[Span] = ()) -> None:
-    """Make mentions of one entity; one that has no name yet is called after the decision."""
+    """Make mentions of one entity; one that has no name yet is called as `standing` says, or after the decision."""
+    founded = standing.entity or standing.id
     moving = mentions_with(layer, claim.span) if claim.whole else [claim.span]
     if claim.span == claim.to:
         _leave_entity(layer, claim.span)
-        layer.put("members", claim.span, _of(standing, standing.id))
+        layer.put("members", claim.span, _of(standing, founded))
         return
     there = layer.members.get(claim.to)
-    entity = there.entity if there else standing.id
+    entity = there.entity if there else founded
     if there is None:
         layer.put("members", claim.to, _of(standing, entity))
     for span in moving:

@@ -132,6 +132,12 @@ def numbered(versions: Iterable[tuple[str, V]], order: Iterable[str]) -> list[tu
     return [(version, tuple(who)) for version, who in held.items()]
 
 
+def stands(versions: Iterable[tuple[str, V]], heard: Mapping[str, V], ruled: V) -> bool:
+    """Whether a ruling stands: everyone it heard says the same, and whoever came later says what was ruled."""
+    said = dict(versions)
+    return heard.keys() <= said.keys() and all(version == heard.get(who, ruled) for who, version in said.items())
+
+
 @lru_cache(maxsize=1 << 12)
 def answers_of(name: str) -> Mapping[str, Answers]:
     """The versions that the name of an article's conflict tells of; empty where the name is of another kind."""

@@ -29,11 +29,21 @@ from annotator.domain.disagreement.article_labels import (
     name_with,
     numbered,
 )
+from annotator.domain.disagreement.claim_conflict import (
+    ClaimConflict,
+    ClaimKind,
+    ClaimVersion,
+    claims_of,
+    renamed_claims,
+)
 from annotator.domain.scheme import Group
 from annotator.domain.span import Span, in_order
 
-Kind = Literal["label", "boundary", "both", "missed", "split/merge", "article"]
+SpanKind = Literal["label", "boundary", "both", "missed", "split/merge"]
+Kind = SpanKind | Literal["article"] | ClaimKind
 Version = tuple[Span, ...]
+Said = Version | Answers | ClaimVersion
+"""One annotator's version of a conflict, of whatever kind."""
 
 AGREED = "agreed"
 """The choice of a ruling that no reviewer made: it holds what all agree on."""
@@ -51,7 +61,7 @@ class Conflict:
     `versions` has each annotator with their spans here, both in order.
     """
 
-    kind: Kind
+    kind: SpanKind
     start: int
     end: int
     versions: tuple[tuple[str, Version], ...]
@@ -71,8 +81,8 @@ class Conflict:
         return numbered(self.versions, order)
 
 
-Dispute = Conflict | ArticleConflict
-"""Whatever a review has to settle: a place in the text, or a question about the article as a whole."""
+Dispute = Conflict | ArticleConflict | ClaimConflict
+"""Whatever a review has to settle: a place in the text, a question about the article as a whole, or about its spans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +127,12 @@ def majority(conflict: Conflict) -> Version | None: ...
 @overload
 def majority(conflict: ArticleConflict) -> Answers | None: ...
 @overload
-def majority(conflict: Dispute) -> Version | Answers | None: ...
-def majority(conflict: Dispute) -> Version | Answers | None:
+def majority(conflict: ClaimConflict) -> ClaimVersion | None: ...
+@overload
+def majority(conflict: Dispute) -> Said | None: ...
+def majority(conflict: Dispute) -> Said | None:
     """The version that more than half of the annotators hold ("nothing" is one too), or None."""
-    held: Counter[Version | Answers] = Counter(version for _, version in conflict.versions)
+    held: Counter[Said] = Counter(version for _, version in conflict.versions)
     ((version, count),) = held.most_common(1)
     return version if 2 * count > len(conflict.versions) else None
 
@@ -135,6 +147,8 @@ def renamed(name: str, current: Callable[[str], str]) -> str:
     """The name of a conflict after labels were renamed: `current` gives each label's present name."""
     if answers := answers_of(name):
         return name_with(answers, current)
+    if claims_of(name):
+        return renamed_claims(name, current)
     versions = versions_of(name)
     if all(current(span.label) == span.label for version in versions.values() for span in version):
         return name
@@ -160,7 +174,7 @@ def speakers(name: str) -> Callable[[Span], str]:
 
 def annotators_of(name: str) -> tuple[str, ...]:
     """The annotators whom a name of a conflict or an agreement tells of."""
-    return tuple(versions_of(name) or answers_of(name)) or _names(name)
+    return tuple(versions_of(name) or answers_of(name) or claims_of(name)) or _names(name)
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -270,7 +284,7 @@ def _conflict(group: list[Span], annotators: Iterable[str], holders: Mapping[Spa
     return Conflict(_kind({v for _, v in versions if v}), group[0].start, max(span.end for span in group), versions)
 
 
-def _kind(versions: set[Version]) -> Kind:
+def _kind(versions: set[Version]) -> SpanKind:
     """What sets these different versions apart; none of them is empty."""
     if len(versions) == 1:
         return "missed"

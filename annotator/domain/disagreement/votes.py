@@ -1,7 +1,8 @@
 """A vote on a conflict: the spans that enough annotators hold become gold, the others do not.
 
-Each span is voted on by itself, as it stands; "nothing" is what those say who hold no span there. What is asked of a
-winner is a *quota*: a share of the votes, or a number of them. A vote counts one, or as much as the annotator weighs.
+Each span is voted on by itself, as it stands; "nothing" is what those say who hold no span there. Of the article as a
+whole, and of claims, each version is voted on as one. What is asked of a winner is a *quota*: a share of the votes, or
+a number of them. A vote counts one, or as much as the annotator weighs.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from annotator.domain.disagreement.article_labels import Answers, ArticleConflict
-from annotator.domain.disagreement.conflicts import Conflict, Dispute, Version
+from annotator.domain.disagreement.claim_conflict import ClaimConflict, ClaimVersion
+from annotator.domain.disagreement.conflicts import Conflict, Dispute, Said
 from annotator.domain.span import Span
 
 NO_VOTES, TIE = "nothing has the votes", "as many votes for another version"
@@ -64,7 +66,7 @@ class Outcome:
     as many, and it was taken because it is longer, or because of whose it is.
     """
 
-    version: Version | Answers | None
+    version: Said | None
     votes: float
     of: float
     tied: bool = False
@@ -85,13 +87,15 @@ def vote(
     the longer one, or that of the annotator whose name comes first; and a span holds against as many who have none.
     """
     counts = {who: 1.0 if weights is None else weights.get(who, 0.0) for who, _ in conflict.versions}
-    if isinstance(conflict, ArticleConflict):
-        return _of_answers(conflict, quota, counts, break_ties=break_ties)
+    if not isinstance(conflict, Conflict):
+        return _of_versions(conflict, quota, counts, break_ties=break_ties)
     return _of_spans(conflict, quota, allows, counts, break_ties=break_ties)
 
 
-def _of_answers(conflict: ArticleConflict, quota: Quota, counts: Mapping[str, float], *, break_ties: bool) -> Outcome:
-    held: dict[Answers, float] = {}
+def _of_versions(
+    conflict: ArticleConflict | ClaimConflict, quota: Quota, counts: Mapping[str, float], *, break_ties: bool
+) -> Outcome:
+    held: dict[Answers | ClaimVersion, float] = {}
     for who, version in conflict.versions:
         held[version] = held.get(version, 0.0) + counts[who]
     of = sum(counts.values())

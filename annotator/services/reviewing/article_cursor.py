@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import chain
 
-from annotator.domain.decisions import GOLD, Decision, decide
+from annotator.domain.claims.scheme import Task
+from annotator.domain.decisions import GOLD, Decision, Ruled, decide
 from annotator.domain.disagreement.article_labels import ArticleConflict, answers_of
+from annotator.domain.disagreement.claim_conflict import claims_of
 from annotator.domain.disagreement.conflict_index import ConflictIndex
 from annotator.domain.disagreement.conflicts import Alignment, Conflict, Dispute, align, versions_of
 from annotator.domain.gold import GoldSpan, StandingRulings, gold, reviewed, settle, standing
@@ -21,10 +23,12 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, Stretch, in_order
 from annotator.errors import DecisionError, NoSuchSpan
 from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.reviewing.claims.compare import TaskProgress, compared, of_task, progress_of, task_of
 from annotator.services.reviewing.rulings import Choice, choices, shown_names
 from annotator.storage.queries.review_queue import LayerView, layer_view, revisions, statuses
 from annotator.storage.store import Store
 
+ABOUT_CLAIMS = "This conflict is about what is said of spans: a digit takes a version, ; goes on to the next task."
 ABOUT_THE_ARTICLE = "This conflict is about the article as a whole: a digit takes a version, g sets labels."
 
 
@@ -46,6 +50,7 @@ class ReviewCursor(ArticleCursor):
         article = store.article(key)
         self.store, self.blind = store, blind
         self.conflict: Dispute | None = None
+        self.task: Task = "names"
         super().__init__(article, store.scheme(), store.tokens(key, article.text), Layer(len(article.text)))
         self.read()
 
@@ -59,8 +64,6 @@ class ReviewCursor(ArticleCursor):
         self.layers = {name: layer_view(self.store, self.key, name) for name in self.heard}
         self.shown = shown_names(self.key, self.heard, blind=self.blind)
         self.alignment = aligned(self.layers, self.scheme)
-        self.conflicts = self.alignment.disputes
-        self._index = ConflictIndex(self.conflicts)
         self.unwritten: list[Decision] = []
         self.settle()
         self.move(self.cursor)
@@ -68,11 +71,50 @@ class ReviewCursor(ArticleCursor):
 
     def settle(self) -> None:
         """Bring the gold layer up to what the annotators say now; what that takes is in `unwritten` until a step is."""
-        self.settled: StandingRulings = standing(self.alignment, self.layer)
-        events = settle(self.alignment, self.layer, self.scheme.allows, self.settled)
-        decisions = decide(list(events), layer=GOLD, by=GOLD, bulk=True)
+        decisions = decide(list(self.settling()), layer=GOLD, by=GOLD, bulk=True)
         step_all(self.layer, decisions)
         self.unwritten += decisions
+
+    def settling(self) -> list[Ruled]:
+        """Compare the layers with the gold layer as it is; gives the rulings that bring it up to them."""
+        settled = standing(self.alignment, self.layer)
+        self.claims = compared(self.layers, self.alignment, self.layer, settled, self.scheme)
+        claims = self.claims if self.scheme.claims else None
+        events = settle(self.alignment, self.layer, self.scheme.allows, settled, claims)
+        self.settled: StandingRulings = dict(chain(settled.items(), self.claims.settled.items()))
+        self._at_task()
+        return events
+
+    def go_to_task(self, task: Task) -> None:
+        """Walk the conflicts of another task; the cursor stays."""
+        self.task = task
+        self._at_task()
+        self.move(self.cursor)
+
+    def _at_task(self) -> None:
+        if self.task not in self.tasks:
+            self.task = "names"
+        self.conflicts = of_task(self.task, self.alignment, self.claims)
+        self._index = ConflictIndex(self.conflicts)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """What there is to review: spans, and the tasks of claims that the scheme has."""
+        return self.scheme.claims.tasks()
+
+    @property
+    def every(self) -> tuple[Dispute, ...]:
+        """The conflicts of all tasks."""
+        return (*self.alignment.disputes, *self.claims.conflicts)
+
+    @property
+    def open_anywhere(self) -> list[Dispute]:
+        """The conflicts of all tasks that are not settled."""
+        return [conflict for conflict in self.every if conflict not in self.settled]
+
+    def task_progress(self) -> list[TaskProgress]:
+        """How far each task has come."""
+        return progress_of(self.tasks, self.every, self.settled)
 
     def gold(self) -> list[GoldSpan]:
         """The gold spans as they stand: who said each, and who ruled."""
@@ -86,27 +128,26 @@ class ReviewCursor(ArticleCursor):
 
     @property
     def open(self) -> list[Dispute]:
-        """The conflicts that are not settled: those about the article as a whole, then in the order of the text."""
+        """The conflicts of the task that are not settled: those about the article as a whole, then by their place."""
         return [conflict for conflict in self.conflicts if conflict not in self.settled]
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many conflicts are settled, and of how many."""
-        return len(self.settled), len(self.conflicts)
+        """How many conflicts of the task are settled, and of how many."""
+        return sum(conflict in self.settled for conflict in self.conflicts), len(self.conflicts)
 
     def in_conflict(self) -> Dispute:
         """The conflict under the cursor. Raises `NoSuchSpan` where there is none."""
         if self.conflict is None:
-            left = len(self.settled) < len(self.conflicts)
-            raise NoSuchSpan(f"There is no conflict here{': tab goes to the next one' if left else ''}.")
+            raise NoSuchSpan(f"There is no conflict here{': tab goes to the next one' if self.open else ''}.")
         return self.conflict
 
     def in_text(self) -> Conflict:
-        """The same, where it is one of spans. Raises `DecisionError` where it is about the article as a whole."""
+        """The same, where it is one of spans. Raises `DecisionError` where it is about something else."""
         conflict = self.in_conflict()
-        if isinstance(conflict, ArticleConflict):
-            raise DecisionError(ABOUT_THE_ARTICLE)
-        return conflict
+        if isinstance(conflict, Conflict):
+            return conflict
+        raise DecisionError(ABOUT_THE_ARTICLE if isinstance(conflict, ArticleConflict) else ABOUT_CLAIMS)
 
     def number(self, conflict: Dispute) -> int:
         """Which one of `conflicts` it is, counted from 0. Raises `ValueError` where it is none of them."""
@@ -114,13 +155,15 @@ class ReviewCursor(ArticleCursor):
 
     def named(self, name: str) -> Dispute | None:
         """The conflict of that name, if it is one of these."""
+        if claims_of(name):
+            return next((one for one in self.claims.conflicts if one.name == name), None)
         if answers_of(name):
             return next((one for one in self.alignment.labels.conflicts if one.name == name), None)
         start = min((span.start for version in versions_of(name).values() for span in version), default=-1)
         return next((one for one in self.touching(start, start + 1) if one.name == name), None)
 
     def touching(self, start: int, end: int) -> list[Conflict]:
-        """The conflicts that share a code point with `[start, end)`, in order."""
+        """The conflicts of spans that share a code point with `[start, end)`, in order, where one is at spans."""
         return self._index.touching(start, end)
 
     def most_versions(self) -> int:
@@ -157,6 +200,10 @@ class ReviewCursor(ArticleCursor):
     def move(self, offset: int, *, focus: Span | None = None) -> None:
         """Put the cursor at an offset; the conflict there (the smallest, if several) is the one to be ruled."""
         super().move(offset, focus=focus)
+        if self.task != "names":
+            there = (one for one in self.conflicts if one.start <= self.cursor < one.end)
+            self.conflict = next(there, None)
+            return
         here = self.touching(self.cursor, self.cursor + 1)
         if not here and self.focus and self._ruled_apart(self.focus):
             settled = ((one, ruling) for one, (ruling, _) in self.settled.items() if isinstance(one, Conflict))
@@ -175,14 +222,16 @@ class ReviewCursor(ArticleCursor):
             self.conflict = None
 
     def stand_in(self, conflict: Dispute) -> None:
-        """Put the cursor on a conflict; on the beginning of the text for one about the article as a whole."""
+        """Put the cursor on a conflict, of any task; on the beginning of the text for one about the whole article."""
         self.selection = None
+        if conflict not in self.conflicts:
+            self.go_to_task(task_of(conflict))
         self.move(conflict.start)
-        self.conflict = conflict
+        self.conflict = conflict if conflict in self.conflicts else self.conflict
 
     def next_open(self, *, back: bool = False) -> bool:
         """Go to the next (or previous) open conflict, round the end of the article; False where none is open."""
-        if len(self.settled) == len(self.conflicts):
+        if not self.open:
             return False
         return self._next(lambda one: one not in self.settled, back=back)
 

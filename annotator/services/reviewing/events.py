@@ -7,20 +7,24 @@ from dataclasses import replace
 
 from annotator.domain.decisions import Approved, Event, Noted, Rejected, Removed, Reopened, Ruled
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.disagreement.conflicts import REOPENED, Dispute, Version
+from annotator.domain.disagreement.claim_conflict import ClaimConflict
+from annotator.domain.disagreement.conflicts import REOPENED, Dispute, Said
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
 from annotator.services.annotating.events import noting
 from annotator.services.reviewing.article_cursor import ReviewCursor
 
 
-def ruling(desk: ReviewCursor, conflict: Dispute, ruled: Version | Answers, choice: str) -> list[Event]:
+def ruling(desk: ReviewCursor, conflict: Dispute, ruled: Said, choice: str) -> list[Event]:
     """A ruling, with what must give way to it."""
     known = desk.settled.get(conflict)
     was = known[0] if known else None
     events: list[Event] = []
     if was and was.conflict != conflict.name:
-        events.append(replace(was, spans=(), cats=(), choice=REOPENED))
+        events.append(replace(was, spans=(), cats=(), claims=(), choice=REOPENED))
+    if isinstance(conflict, ClaimConflict):
+        claims = tuple(one for one in ruled if not isinstance(one, Span | Answer))
+        return [*events, Ruled(conflict.start, conflict.end, conflict.name, (), choice, (), claims)]
     if isinstance(conflict, ArticleConflict):
         answers = tuple(one for one in ruled if isinstance(one, Answer))
         return [*events, *_others_off(desk, answers), Ruled(0, 0, conflict.name, (), choice, answers)]

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.disagreement.conflicts import Conflict, Dispute, Version, majority
+from annotator.domain.disagreement.claim_conflict import ClaimConflict, ClaimVersion
+from annotator.domain.disagreement.conflicts import Conflict, Dispute, Said, Version, majority
 from annotator.domain.layer import Allows
 from annotator.domain.span import Span
 from annotator.errors import DecisionError
@@ -26,21 +27,23 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class Choice:
     """One numbered version of a conflict: its spans (none: "nothing") and who holds it, as shown.
 
-    Of a conflict about the article as a whole it has `answers` instead (none: "not answered").
+    Of a conflict about the article as a whole it has `answers` instead (none: "not answered"), of one about spans
+    `claims`.
     """
 
     number: int
     spans: Version
     annotators: tuple[str, ...]
     answers: Answers = ()
+    claims: ClaimVersion = ()
 
     @property
-    def version(self) -> Version | Answers:
+    def version(self) -> Said:
         """What is ruled where this one is taken."""
-        return self.answers or self.spans
+        return self.claims or self.answers or self.spans
 
 
-Rule = Callable[[Dispute, str], Version | Answers | None]
+Rule = Callable[[Dispute, str], Said | None]
 
 
 def shown_names(key: str, annotators: Iterable[str], *, blind: bool) -> dict[str, str]:
@@ -63,11 +66,14 @@ def choices(conflict: Dispute, shown: Mapping[str, str]) -> list[Choice]:
     if isinstance(conflict, ArticleConflict):
         found = enumerate(conflict.choices(shown), start=1)
         return [Choice(number, (), names(who), answers) for number, (answers, who) in found]
+    if isinstance(conflict, ClaimConflict):
+        said = enumerate(conflict.choices(shown), start=1)
+        return [Choice(number, (), names(who), claims=claims) for number, (claims, who) in said]
     return [Choice(number, spans, names(who)) for number, (spans, who) in enumerate(conflict.choices(shown), start=1)]
 
 
-def nothing(conflict: Dispute) -> Version | Answers:
-    """The version in which nobody is right: no span; of the article as a whole, "no" to every label."""
+def nothing(conflict: Dispute) -> Said:
+    """The version in which nobody is right: no span, no claim; of the article as a whole, "no" to every label."""
     return tuple(Answer(label, on=False) for label in conflict.labels) if isinstance(conflict, ArticleConflict) else ()
 
 
@@ -125,19 +131,19 @@ def _by_length(conflict: Dispute, best: Callable[[Iterable[int]], int]) -> Versi
     return found[0] if len(found) == 1 else None
 
 
-def by_majority(conflict: Dispute, _text: str) -> Version | Answers | None:
+def by_majority(conflict: Dispute, _text: str) -> Said | None:
     """What more than half of the annotators say."""
     return majority(conflict)
 
 
 def keep_missed(conflict: Dispute, _text: str) -> Version | None:
     """Where some have a span and the others nothing: the span."""
-    return conflict.spans if conflict.kind == "missed" else None
+    return conflict.spans if isinstance(conflict, Conflict) and conflict.kind == "missed" else None
 
 
 def drop_missed(conflict: Dispute, _text: str) -> Version | None:
     """Where some have a span and the others nothing: nothing."""
-    return () if conflict.kind == "missed" else None
+    return () if isinstance(conflict, Conflict) and conflict.kind == "missed" else None
 
 
 RULES: dict[str, tuple[str, Rule]] = {

@@ -21,9 +21,10 @@ from annotator.domain.decisions import (
     Removed,
     Returned,
     Undone,
+    new_id,
 )
-from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.disagreement.conflicts import Conflict, Dispute, Version, majority
+from annotator.domain.disagreement.article_labels import Answer, ArticleConflict
+from annotator.domain.disagreement.conflicts import Conflict, Dispute, Said, Version, majority
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo, OverlapError, SchemeError
 from annotator.plural import counted
@@ -38,7 +39,7 @@ from annotator.services.reviewing.stored_cursor import StoredReviewCursor, fresh
 from annotator.storage.queries.people.questions import is_answer
 from annotator.storage.queries.review_queue import statuses, waits
 
-Ruling = tuple[Dispute, Version | Answers, str]
+Ruling = tuple[Dispute, Said, str]
 
 
 class ReviewSession(StoredReviewCursor):
@@ -188,7 +189,7 @@ class ReviewSession(StoredReviewCursor):
     def preview_of(self, annotator: str) -> list[Ruling]:
         """What taking all open conflicts as one annotator has them would settle."""
 
-        def theirs(conflict: Dispute, _text: str) -> Version | Answers | None:
+        def theirs(conflict: Dispute, _text: str) -> Said | None:
             return next((version for who, version in conflict.versions if who == annotator), None)
 
         return self._by(theirs, annotator)
@@ -228,15 +229,16 @@ class ReviewSession(StoredReviewCursor):
         """
         if not self.layers:
             raise DecisionError("Nobody has finished this article yet.")
-        if count := len(self.conflicts) - len(self.settled):
-            raise DecisionError(f"{counted(count, 'conflict is', 'conflicts are')} still open: tab goes there.")
+        if open_ := self.open_anywhere:
+            count, where = len(open_), "tab" if self.open else ";"
+            raise DecisionError(f"{counted(count, 'conflict is', 'conflicts are')} still open: {where} goes there.")
         if self.layer.status == "approved" and not self.unwritten and not waits(self.store, self.key):
             return Change(message="It was approved already.")
         return self._do(events.approving(self), message=f"Approved.{self._own}", bulk=bulk)
 
     def approve_settled(self) -> Change:
         """Approve the article where its last conflict was settled, as `approves` says, and nobody has it back."""
-        if not self.approves or self.open or "returned" in statuses(self.store, self.key).values():
+        if not self.approves or self.open_anywhere or "returned" in statuses(self.store, self.key).values():
             return Change()
         change = self.approve()
         self.approved = f"{self._every} settled: approved.{self._own}"
@@ -244,7 +246,7 @@ class ReviewSession(StoredReviewCursor):
 
     @property
     def _every(self) -> str:
-        count = len(self.conflicts)
+        count = len(self.every)
         return f"All {count:,} conflicts are" if count > 1 else "The only conflict is"
 
     @property
@@ -288,7 +290,7 @@ class ReviewSession(StoredReviewCursor):
             self.store.pass_over(found[0])
             raise OverlapError(f"{error} {'r' if redo else 'u'} goes on with the one before it.") from error
         undone = [one.event for one in gone or self.layer.undone[found[0]]]
-        moved = [one for one in self.conflicts if before.get(one) != self.settled.get(one)]
+        moved = [one for one in self.every if before.get(one) != self.settled.get(one)]
         if moved:
             self.stand_in(moved[0])
         return replace(change, message=f"{'Brought' if redo else 'Taken'} back: {describe(undone, self.text)}.")
@@ -299,18 +301,31 @@ class ReviewSession(StoredReviewCursor):
         """Rule on conflicts, as one step, and go on to the next open one."""
         ruled = list(ruled)
         taken = [event for one in ruled for event in events.ruling(self, *one)]
-        last = not stay and self._last_open({conflict for conflict, *_ in ruled})
-        change = self._do([*taken, *(events.approving(self) if last else ())], bulk=bulk)
-        first = ruled[0][0]
-        self.stand_in(first)
-        if not stay and not self.next_open():
-            if last:
-                self.approved = f"{self._every} settled: approved.{self._own}"
-            return replace(change, message=self.approved if last else f"{self._every} settled: s approves.")
-        return change
+        last = not stay and not self.scheme.claims and self._last_open({conflict for conflict, *_ in ruled})
+        step = new_id() if self.scheme.claims else ""
+        change = self._do([*taken, *(events.approving(self) if last else ())], bulk=bulk, step=step)
+        self.stand_in(ruled[0][0])
+        if stay or self.next_open():
+            return change
+        if elsewhere := [one for one in self.task_progress() if one.open]:
+            count = counted(elsewhere[0].open, "conflict")
+            return replace(change, message=f"All settled here: ; goes on to {elsewhere[0].task}, {count}.")
+        if self.scheme.claims and self.approves and "returned" not in statuses(self.store, self.key).values():
+            self._do(events.approving(self), bulk=bulk, step=step)  # what was ruled may have opened nothing else
+            last = True
+        if last:
+            self.approved = f"{self._every} settled: approved.{self._own}"
+        return replace(change, message=self.approved if last else f"{self._every} settled: s approves.")
 
     def _last_open(self, ruled: AbstractSet[Dispute]) -> bool:
         """Whether to rule on these approves the article: no other conflict is open, and nobody has it back."""
         if not self.approves or not self.open or {*self.open} - ruled:
             return False
         return "returned" not in statuses(self.store, self.key).values()
+
+    def next_task(self) -> Change:
+        """Go on to the next task that has conflicts or claims, and to its first open conflict."""
+        at = self.tasks.index(self.task)
+        self.go_to_task(self.tasks[(at + 1) % len(self.tasks)])
+        self.next_open()
+        return Change()

@@ -7,11 +7,12 @@ written goes with it, as decisions of the review itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from annotator.domain.decisions import GOLD, Decision, Event, Redone, Ruled, Undone, decide
+from annotator.domain.disagreement.claim_conflict import ClaimConflict
 from annotator.domain.disagreement.conflicts import REOPENED
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
@@ -59,7 +60,7 @@ class StoredReviewCursor(ReviewCursor):
         self.reviewer = reviewer
         store.follow(reviewer)
         self._clock, self._since = clock, clock()
-        first = next((one for one in self.conflicts if one not in self.settled), None)
+        first = next((one for one in self.every if one not in self.settled), None)
         if first:
             self.stand_in(first)
 
@@ -111,7 +112,7 @@ class StoredReviewCursor(ReviewCursor):
         decisions = decide(list(events), layer=GOLD, by=self.reviewer, elapsed_ms=elapsed, bulk=bulk, step=step)
         step_all(self.layer, decisions, self.scheme.allows)
         changed = [span for _, span in self.layer.changed()]
-        self._keep_up(decisions)
+        decisions += self.keep_up(decisions)
         try:
             with self.store.write():
                 self.revisions[GOLD] = self.append(decisions)
@@ -121,7 +122,9 @@ class StoredReviewCursor(ReviewCursor):
         self.unwritten = []
         here, conflict = focus or self.focus, self.conflict
         self.move(here.start if here else self.cursor, focus=here if here in self.layer.held else None)
-        if conflict:
+        if isinstance(conflict, ClaimConflict):
+            self.conflict = next((one for one in self.conflicts if one.name == conflict.name), self.conflict)
+        elif conflict:
             self.conflict = self.named(conflict.name) or self.conflict
         elif self.focus and self.focus == here:
             self.conflict = None
@@ -139,16 +142,27 @@ class StoredReviewCursor(ReviewCursor):
         self.store.append(self.key, self.text, decisions, self.layer, revision=at)
         return at + bool(decisions)
 
-    def _keep_up(self, decisions: Iterable[Decision]) -> None:
-        """See which conflicts are settled after a step."""
+    def keep_up(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """See which conflicts are settled after a step.
+
+        What is claimed is compared anew on the gold of now; what that takes belongs to the step, and is given back.
+        """
         events = [decision.event for decision in decisions]
         rulings = [event for event in events if isinstance(event, Ruled) and event.choice != REOPENED]
         ruled = {event.conflict: self.named(event.conflict) for event in rulings}
-        if any(isinstance(event, Undone | Redone) for event in events) or None in ruled.values():
+        back = any(isinstance(event, Undone | Redone) for event in events)
+        if self.scheme.claims and not back:
+            follow = decide(
+                list(self.settling()), layer=GOLD, by=self.reviewer, bulk=decisions[0].bulk, step=decisions[0].step
+            )
+            step_all(self.layer, follow)
+            return follow
+        if back or None in ruled.values():
             self.settle()
         for name, conflict in ruled.items():
             if conflict:
                 self.settled[conflict] = self.layer.rulings[name]
+        return []
 
     def _elsewhere(self, annotator: str, events: Sequence[Event]) -> None:
         """Decide something in an annotator's layer, anew where somebody was faster, and see it."""

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import starmap
 
+from annotator.domain.claims.said import NO_CLAIMS, ClaimsMade
 from annotator.domain.decisions import GOLD
 from annotator.domain.disagreement.article_labels import align_labels, renamed_answers
 from annotator.domain.layer import Comment, Status
 from annotator.domain.span import Span
+from annotator.storage.claims.disputed import claims_disputed
+from annotator.storage.claims.read import read_claims
 from annotator.storage.queries.queue import order_key
 from annotator.storage.rows import loaded
 from annotator.storage.store import Store
@@ -97,9 +100,11 @@ def undisputed(store: Store) -> list[str]:
 
 def disputed(store: Store, one: Waiting) -> bool:
     """Whether the annotators of an article do not agree throughout."""
-    if store.conn.execute(_DISPUTED, (store.article_id(one.key), one.finished)).fetchone():
+    article = store.article_id(one.key)
+    if store.conn.execute(_DISPUTED, (article, one.finished)).fetchone():
         return True
-    return bool(align_labels(_cats(store, one.key), store.scheme().groups).conflicts)
+    labels = align_labels(_cats(store, one.key), store.scheme().groups)
+    return bool(labels.conflicts) or claims_disputed(store.conn, article, store.scheme().claims)
 
 
 def _cats(store: Store, key: str, layer: str = "") -> dict[str, dict[str, bool]]:
@@ -143,12 +148,14 @@ def revisions(store: Store, key: str) -> dict[str, int]:
 class LayerView:
     """What an annotator holds true of an article, in the order of the text, and wrote about it, oldest first.
 
-    `cats` are the labels of the article as a whole that hold (True) or do not (False).
+    `cats` are the labels of the article as a whole that hold (True) or do not (False); `claims` are read where the
+    scheme has any.
     """
 
     spans: tuple[Span, ...]
     comments: tuple[Comment, ...]
     cats: Mapping[str, bool]
+    claims: ClaimsMade
 
 
 def layer_view(store: Store, key: str, layer: str) -> LayerView:
@@ -161,4 +168,5 @@ def layer_view(store: Store, key: str, layer: str) -> LayerView:
     )
     commented = "SELECT 1 FROM decisions WHERE article = ? AND layer = ? AND action = 'commented'"
     comments = store.layer(key, layer).layer.comments if store.conn.execute(commented, values).fetchone() else ()
-    return LayerView(tuple(starmap(Span, spans)), tuple(comments), _cats(store, key, layer).get(layer, {}))
+    claims = read_claims(store.conn, *values) if store.scheme().claims else NO_CLAIMS
+    return LayerView(tuple(starmap(Span, spans)), tuple(comments), _cats(store, key, layer).get(layer, {}), claims)

@@ -9,10 +9,12 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.disagreement.conflicts import Dispute, Kind, Version, majority
+from annotator.domain.disagreement.claim_conflict import ClaimConflict
+from annotator.domain.disagreement.conflicts import Conflict, Dispute, Kind, Said, Version, majority
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor
+from annotator.services.reviewing.claims.words import about_words, version_words
 from annotator.services.reviewing.rulings import NONE, OWN, Choice
 from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
 from annotator.tui.lines.message import message_lines
@@ -25,8 +27,17 @@ KINDS: dict[Kind, tuple[str, str]] = {
     "missed": ("$error", "some have it, others have nothing here"),
     "split/merge": ("$accent", "one span here, several there"),
     "article": ("$success", "said of the whole article"),
+    "same": ("$accent", "same or not: what each puts together"),
+    "entry": ("$accent", "other entries of the base"),
+    "direction": ("$secondary", "same relation, the other way round"),
+    "other end": ("$secondary", "same head and relation, other end"),
+    "value": ("$warning", "other values"),
 }
 """Each kind of conflict with its colour and what it means."""
+_OF_CLAIMS: dict[Kind, str] = {
+    "label": "same ends, other relation",
+    "missed": "some say it, others do not",
+}
 _NAMES = 24
 
 
@@ -73,6 +84,8 @@ def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, ai
         return Content("\n").join(Content.assemble("  ", *cut(line, width - 3)) for line in off if line)
     choices = review.choices()
     colour, meaning = KINDS[conflict.kind]
+    if isinstance(conflict, ClaimConflict):
+        meaning = _OF_CLAIMS.get(conflict.kind, meaning)
     lines: list[list[Part]] = [
         [(conflict.kind, f"bold {colour}"), *_question(conflict), (f"  {meaning}", "$text-muted")]
     ]
@@ -93,7 +106,7 @@ def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, ai
                 (f" {choice.number} ", "bold $background on $accent"),
                 (" ✓ " if taken else "   ", "bold $success"),
                 (set_cell_size(fit(_names(choice), names), names) + "  ", "bold" if taken else ""),
-                *cut(_version(conflict, choice.version, review.text, colours), room),
+                *cut(_version(review, conflict, choice.version, colours), room),
                 (note, "italic $text-muted"),
             ]
         )
@@ -155,6 +168,8 @@ def _where(review: ReviewCursor, colours: Mapping[str, str]) -> list[Part]:
 
 def about(conflict: Dispute, text: str) -> str:
     """What a conflict is about: its stretch of the text, or the question about the article as a whole."""
+    if isinstance(conflict, ClaimConflict):
+        return about_words(conflict, text)
     return conflict.question if isinstance(conflict, ArticleConflict) else text[conflict.start : conflict.end]
 
 
@@ -196,10 +211,12 @@ def settled_word(review: ReviewCursor, conflict: Dispute, names: Mapping[str, st
     return ", ".join(who) if who else OWN if ruling.choice == OWN else ruling.choice
 
 
-def _ruled(review: ReviewCursor, conflict: Dispute) -> Version | Answers | None:
+def _ruled(review: ReviewCursor, conflict: Dispute) -> Said | None:
     if conflict not in review.settled:
         return None
     ruling = review.settled[conflict][0]
+    if isinstance(conflict, ClaimConflict):
+        return ruling.claims
     return ruling.cats if isinstance(conflict, ArticleConflict) else ruling.spans
 
 
@@ -207,16 +224,20 @@ def _ruling(review: ReviewCursor, conflict: Dispute, colours: Mapping[str, str])
     held = _ruled(review, conflict) or ()
     known = any(version == held for _, version in conflict.versions)
     word = [(visible(settled_word(review, conflict, review.shown)), "bold $success")]
-    return word if known or not held else [*word, ("  ", ""), *_version(conflict, held, review.text, colours)]
+    return word if known or not held else [*word, ("  ", ""), *_version(review, conflict, held, colours)]
 
 
 def _names(choice: Choice) -> str:
     return visible(", ".join(choice.annotators))
 
 
-def _version(conflict: Dispute, version: Version | Answers, text: str, colours: Mapping[str, str]) -> list[Part]:
-    if not isinstance(conflict, ArticleConflict):
-        return _spans(tuple(one for one in version if isinstance(one, Span)), text, colours)
+def _version(review: ReviewCursor, conflict: Dispute, version: Said, colours: Mapping[str, str]) -> list[Part]:
+    if isinstance(conflict, ClaimConflict):
+        claims = tuple(one for one in version if not isinstance(one, Span | Answer))
+        said = version_words(conflict, claims, review.text, review.scheme.claims)
+        return [(visible(said), "bold" if claims else "italic $text-muted")]
+    if isinstance(conflict, Conflict):
+        return _spans(tuple(one for one in version if isinstance(one, Span)), review.text, colours)
     answers = tuple(one for one in version if isinstance(one, Answer))
     return [(visible(words(answers)), "bold" if any(on for _, on in answers) else "italic $text-muted")]
 

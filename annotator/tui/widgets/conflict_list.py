@@ -8,6 +8,7 @@ from rich.cells import set_cell_size
 from textual.content import Content
 
 from annotator.domain.disagreement.article_labels import ArticleConflict
+from annotator.domain.disagreement.claim_conflict import ClaimConflict
 from annotator.domain.disagreement.conflicts import Alignment, Dispute
 from annotator.domain.gold import StandingRulings
 from annotator.domain.sanitise import one_line, visible
@@ -101,6 +102,8 @@ def _state(conflict: Dispute, names: Mapping[str, str]) -> str:
     if isinstance(conflict, ArticleConflict):
         said = [words(answers) for answers, _ in conflict.choices() if answers]
         return " | ".join(said) if len(said) > 1 else _only(conflict, names)
+    if isinstance(conflict, ClaimConflict):
+        return _only(conflict, names) if conflict.kind == "missed" else counted(len(conflict.choices()), "version")
     versions = {version for _, version in conflict.versions if version}
     match conflict.kind:
         case "missed":

@@ -7,18 +7,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from annotator.domain.claims.form import claim_form
+from annotator.domain.claims.values import Claim
 from annotator.domain.disagreement.article_labels import Answer, ArticleConflict
-from annotator.domain.disagreement.conflicts import Conflict, Dispute
+from annotator.domain.disagreement.claim_conflict import CLAIM_KINDS, ClaimConflict, ClaimVersion
+from annotator.domain.disagreement.conflicts import Conflict, Dispute, Said
 from annotator.domain.disagreement.votes import NO_VOTES, Outcome, Quota, vote
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.reviewing.article_cursor import ReviewCursor
+from annotator.services.reviewing.claims.words import version_words
 from annotator.storage.queries.review_queue import disputed, waiting
 from annotator.storage.store import Store
 
-KINDS = ("label", "boundary", "both", "missed", "split/merge", "article")
+KINDS = tuple(dict.fromkeys(("label", "boundary", "both", "missed", "split/merge", "article", *CLAIM_KINDS)))
 _CONTEXT = 60
 
 NOT_ASKED = "not asked for"
@@ -53,7 +57,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A conflict of an article, by its key, and what the vote makes of it; `before` and `after` stand around it."""
+    """A conflict of an article, by its key, and what the vote makes of it; `before` and `after` stand around it.
+
+    `words` are those of each version of a conflict about claims.
+    """
 
     key: str
     title: str
@@ -62,6 +69,7 @@ class Proposal:
     quotes: Mapping[tuple[int, int], str]
     before: str
     after: str
+    words: Mapping[ClaimVersion, str] = field(default_factory=dict)
 
     @property
     def quote(self) -> str:
@@ -70,8 +78,10 @@ class Proposal:
             return self.conflict.question
         return self.quotes[self.conflict.start, self.conflict.end]
 
-    def said(self, version: tuple[Span | Answer, ...]) -> str:
-        """A version in words: `ORG “Acme”`, `nothing`, `SPORT: yes`."""
+    def said(self, version: Said) -> str:
+        """A version in words: `ORG “Acme”`, `nothing`, `SPORT: yes`, `Tor Lund head_of UHW`."""
+        if isinstance(self.conflict, ClaimConflict):
+            return self.words[tuple(one for one in version if not isinstance(one, Span | Answer))]
         if isinstance(self.conflict, ArticleConflict):
             answers = (f"{one.label}: {'yes' if one.on else 'no'}" for one in version if isinstance(one, Answer))
             return ", ".join(answers) or "not answered"
@@ -106,13 +116,13 @@ class Proposal:
         }
 
 
-def _plain(version: tuple[Span | Answer, ...]) -> list[dict[str, Any]]:
-    return [
-        {"start": one.start, "end": one.end, "label": one.label}
-        if isinstance(one, Span)
-        else {"label": one.label, "on": one.on}
-        for one in version
-    ]
+def _plain(version: Said) -> list[dict[str, Any]]:
+    def plain(one: Span | Answer | Claim) -> dict[str, Any]:
+        if isinstance(one, Span):
+            return {"start": one.start, "end": one.end, "label": one.label}
+        return {"label": one.label, "on": one.on} if isinstance(one, Answer) else claim_form(one)
+
+    return [plain(one) for one in version]
 
 
 @dataclass(slots=True)
@@ -144,14 +154,14 @@ def planning(store: Store, asked: Asked, found: Plan) -> Iterator[tuple[int, int
     for number, one in enumerate(some, start=1):
         if disputed(store, one):
             desk = ReviewCursor(store, one.key)
-            found.articles += bool(desk.open)
+            found.articles += bool(desk.open_anywhere)
             found.proposals += proposals(desk, asked, found.left)
         yield number, len(some)
 
 
 def proposals(desk: ReviewCursor, asked: Asked, left: Counter[str]) -> Iterator[Proposal]:
     """What the vote makes of the open conflicts of an article; what is left is counted."""
-    for conflict in desk.open:
+    for conflict in desk.open_anywhere:
         if not asked.asks_for(desk, conflict):
             left[NOT_ASKED] += 1
             continue
@@ -166,7 +176,7 @@ def proposals(desk: ReviewCursor, asked: Asked, left: Counter[str]) -> Iterator[
             yield _proposal(desk, conflict, outcome)
 
 
-def in_the_way(desk: ReviewCursor, version: tuple[Span | Answer, ...]) -> bool:
+def in_the_way(desk: ReviewCursor, version: Said) -> bool:
     """Whether a span of gold, be it agreed, ruled or a reviewer's own, would have to give way to a version."""
     spans = [one for one in version if isinstance(one, Span)]
     return any(
@@ -189,4 +199,8 @@ def _proposal(desk: ReviewCursor, conflict: Dispute, outcome: Outcome) -> Propos
     edges = {(start, end), *((span.start, span.end) for span in conflict.spans)}
     quotes = {(start, end): text[start:end] for start, end in edges}
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-    return Proposal(desk.key, desk.article.title, conflict, outcome, quotes, before, after if end else "")
+    words: dict[ClaimVersion, str] = {}
+    if isinstance(conflict, ClaimConflict):
+        versions = {version for _, version in conflict.versions} | {()}
+        words = {version: version_words(conflict, version, text, desk.scheme.claims) for version in versions}
+    return Proposal(desk.key, desk.article.title, conflict, outcome, quotes, before, after if end else "", words)

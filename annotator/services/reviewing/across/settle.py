@@ -25,6 +25,7 @@ from annotator.storage.store import Store
 
 _PIECE = 50  # articles
 CHANGED = "changed meanwhile"
+OPENED = "asked now that what they rest on is gold: settle again"
 NOT_TOGETHER = "the scheme does not let its spans stand together"
 
 
@@ -123,10 +124,10 @@ def _settle_in(
     desk: StoredReviewCursor, here: Sequence[Proposal], choice: str, note: str, done: Settled, *, approve: bool
 ) -> None:
     """Settle what is still open as it was in an article, inside a `write()`; approve it where nothing else is open."""
-    still = {conflict.name: conflict for conflict in desk.open}
+    still = {conflict.name: conflict for conflict in desk.open_anywhere}
     fresh = [one for one in here if one.conflict.name in still]
     free = [one for one in fresh if not in_the_way(desk, one.outcome.version or ())]
-    approved = approve and len(free) == len(still)
+    approved = approve and len(free) == len(still) and not desk.scheme.claims
     taken = [
         event
         for one in free
@@ -144,6 +145,15 @@ def _settle_in(
         done.left[NOT_TOGETHER] += len(free)
         return
     done.step = decisions[0].step
+    if desk.scheme.claims:
+        decisions += desk.keep_up(decisions)
+        done.left[OPENED] += sum(one.name not in still for one in desk.open_anywhere)
+        approved = approve and not desk.open_anywhere
+        last = decide(
+            events.approving(desk) if approved else [], layer=GOLD, by=desk.reviewer, bulk=True, step=done.step
+        )
+        step_all(desk.layer, last)
+        decisions += last
     desk.unwritten = [replace(one, step=done.step, bulk=True) for one in desk.unwritten]
     desk.append(decisions)
     done.conflicts += len(free)

@@ -11,8 +11,8 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
 
-from annotator.domain.disagreement.article_labels import Answer, Answers
-from annotator.domain.disagreement.conflicts import Dispute, Version
+from annotator.domain.disagreement.article_labels import Answer
+from annotator.domain.disagreement.conflicts import Dispute, Said
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.plural import counted
@@ -165,7 +165,7 @@ def _fits(dispute: Dispute, only: Only) -> bool:
     return True
 
 
-def _words(conflict: Dispute, version: Version | Answers, text: str) -> str:
+def _words(conflict: Dispute, version: Said, text: str) -> str:
     if conflict.kind == "article":
         return one_line(words(tuple(one for one in version if isinstance(one, Answer))))
     spans = (one for one in version if isinstance(one, Span))

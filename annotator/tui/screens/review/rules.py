@@ -12,11 +12,14 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
-from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
-from annotator.domain.disagreement.conflicts import Dispute, Version
+from annotator.domain.claims.scheme import ClaimScheme
+from annotator.domain.disagreement.article_labels import Answer, ArticleConflict
+from annotator.domain.disagreement.claim_conflict import ClaimConflict
+from annotator.domain.disagreement.conflicts import Dispute, Said
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.plural import counted
+from annotator.services.reviewing.claims.words import version_words
 from annotator.services.reviewing.rulings import RULES
 from annotator.services.reviewing.session import Ruling
 from annotator.tui.lines.parts import AnswerKeys, fit
@@ -69,7 +72,7 @@ def _preview(screen: Screen[object], title: str, rulings: list[Ruling]) -> None:
         if agreed:
             screen.act(lambda: screen.session.settle_all(agreed))
 
-    screen.app.push_screen(Preview(title, rulings, screen.session.text), answered)
+    screen.app.push_screen(Preview(title, rulings, screen.session.text, screen.session.scheme.claims), answered)
 
 
 class Preview(Dialog[Sequence[Ruling]], DirectKeys):
@@ -81,9 +84,9 @@ class Preview(Dialog[Sequence[Ruling]], DirectKeys):
         ("esc", "leave them open"),
     )
 
-    def __init__(self, title: str, rulings: Sequence[Ruling], text: str) -> None:
+    def __init__(self, title: str, rulings: Sequence[Ruling], text: str, scheme: ClaimScheme) -> None:
         super().__init__(title)
-        self._rulings, self._text = rulings, text
+        self._rulings, self._text, self._scheme = rulings, text, scheme
         self._rows = RowList(id="preview", tall=2)
 
     def content(self) -> ComposeResult:
@@ -107,7 +110,10 @@ class Preview(Dialog[Sequence[Ruling]], DirectKeys):
         self._rows.styles.height = min(2 * len(self._rulings), 16) + 1
         self._rows.show([Content.styled(_count(self._rulings), "$text-muted")], len(self._rulings), draw, None)
 
-    def _became(self, conflict: Dispute, version: Version | Answers) -> str:
+    def _became(self, conflict: Dispute, version: Said) -> str:
+        if isinstance(conflict, ClaimConflict):
+            claims = (one for one in version if not isinstance(one, Span | Answer))
+            return version_words(conflict, tuple(claims), self._text, self._scheme)
         if isinstance(conflict, ArticleConflict):
             return words(tuple(one for one in version if isinstance(one, Answer)))
         spans = (one for one in version if isinstance(one, Span))

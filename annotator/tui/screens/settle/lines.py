@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 from textual.content import Content
 
-from annotator.domain.disagreement.article_labels import ArticleConflict
-from annotator.domain.disagreement.conflicts import Dispute
+from annotator.domain.disagreement.conflicts import Conflict, Dispute
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.services.reviewing.across.plan import Proposal
@@ -56,6 +55,6 @@ def _short(one: Proposal, version: tuple[object, ...]) -> str:
     conflict: Dispute = one.conflict
     spans = [span for span in version if isinstance(span, Span)]
     whole = (conflict.start, conflict.end)
-    if isinstance(conflict, ArticleConflict) or any((span.start, span.end) != whole for span in spans):
+    if not isinstance(conflict, Conflict) or any((span.start, span.end) != whole for span in spans):
         return one.said(version)  # type: ignore[arg-type]
     return " + ".join(span.label for span in spans) or "nothing"

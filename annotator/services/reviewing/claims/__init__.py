@@ -1,0 +1,1 @@
+"""Reviewing claims: what annotators say of the spans that are gold."""

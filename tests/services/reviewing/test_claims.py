@@ -1,0 +1,196 @@
+"""A review of claims: spans first, then what is said of the spans that are gold; each conflict costs one key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.claiming import HPA, HPA_AGAIN, LUND, PORT, SPANS, TOWN, UHW, decided
+from support.reviewed_claims import ANA, BASED, HEADS, MEMBER, project
+
+from annotator.domain.claims.values import Attribute, Link, Relation, Same
+from annotator.domain.decisions import GOLD, Added, Claimed, Finished, Reopened, Withdrawn
+from annotator.domain.disagreement.votes import Quota
+from annotator.domain.span import Span
+from annotator.errors import DecisionError
+from annotator.services.project.doctor import check_up
+from annotator.services.reviewing.across.plan import Asked, plan
+from annotator.services.reviewing.across.settle import OPENED, settle
+from annotator.services.reviewing.progress import review_progress
+from annotator.services.reviewing.session import ReviewSession
+from annotator.storage.claims.read import read_claims
+from annotator.storage.queries.review_queue import next_disputed, statuses, undisputed
+from annotator.storage.store import Store
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[tuple[Store, str]]:
+    store, key = project(tmp_path / "strike.db")
+    with store:
+        yield store, key
+
+
+def gold(store: Store, key: str) -> set[object]:
+    """The claims of gold on disk, entities as the spans that are together."""
+    found = read_claims(store.conn, store.article_id(key), GOLD)
+    groups = (frozenset(entity.mentions) for entity in found.entities if len(entity.mentions) > 1)
+    return {*found.relations, *found.links, *found.attributes, *groups}
+
+
+def by_kind(session: ReviewSession) -> dict[str, list[str]]:
+    """The kinds of the open conflicts of each task."""
+    found: dict[str, list[str]] = {}
+    for one in session.open_anywhere:
+        found.setdefault(getattr(one, "task", "names"), []).append(one.kind)
+    return found
+
+
+def test_each_task_asks_for_its_conflicts_and_each_costs_one_key(both: tuple[Store, str]) -> None:
+    store, key = both
+    session = ReviewSession(store, key, "rita")
+    assert by_kind(session) == {"same": ["same"], "facts": ["value", "value"]}
+    assert session.claims.waiting == 3  # which mentions an entity has comes before what is said of it
+    assert session.task == "same"
+    assert [(one.number, one.claims, one.annotators) for one in session.choices()] == [
+        (1, (Same(HPA_AGAIN, PORT, whole=True),), ("ana",)),
+        (2, (), ("ben",)),
+    ]
+    assert session.take(1).message == "All settled here: ; goes on to who, 1 conflict."
+    assert by_kind(session) == {"who": ["entry"], "ties": ["label"], "facts": ["value", "value"]}
+    session.next_task()
+    assert session.task == "who"
+    session.take(2)
+    session.next_task()
+    assert session.take(1).message == "All settled here: ; goes on to facts, 2 conflicts."
+    session.next_task()
+    session.take(2)
+    assert session.take(1).message == "All 5 conflicts are settled: s approves."
+    session.approve()
+    assert statuses(store, key)[GOLD] == "approved"
+    assert check_up(store).problems == []
+    assert gold(store, key) >= {
+        frozenset((PORT, HPA, HPA_AGAIN)), HEADS, BASED, Link(PORT, "newsroom", ""), Link(LUND, "newsroom", "K7"),
+    }  # fmt: skip
+    assert MEMBER not in gold(store, key)
+
+
+def test_undo_stands_where_it_was_done_in_whatever_task(both: tuple[Store, str]) -> None:
+    store, key = both
+    session = ReviewSession(store, key, "rita")
+    session.take(1)
+    session.next_task()
+    session.take(1)
+    session.undo()
+    assert (session.task, session.conflict is not None, len(session.open_anywhere)) == ("who", True, 4)
+    session.undo()
+    assert (session.task, len(session.open_anywhere)) == ("same", 3)
+    session.undo(redo=True)
+    assert len(session.open_anywhere) == 4
+    assert check_up(store).problems == []
+
+
+def test_no_article_is_approved_while_a_claim_is_open(both: tuple[Store, str]) -> None:
+    session = ReviewSession(*both, "rita")
+    with pytest.raises(DecisionError, match="3 conflicts are still open: tab goes there"):
+        session.approve()
+    session.go_to_task("names")
+    with pytest.raises(DecisionError, match="3 conflicts are still open: ; goes there"):
+        session.approve()
+    assert review_progress(*both) == (0, 3)
+    assert next_disputed(both[0]) == both[1]
+    assert undisputed(both[0]) == []
+
+
+def test_the_last_ruling_approves_in_one_step(both: tuple[Store, str]) -> None:
+    store, key = both
+    session = ReviewSession(store, key, "rita")
+    session.approves = True
+    while session.open_anywhere:
+        session.stand_in(session.open_anywhere[0])
+        session.take(1)
+    assert session.approved == "All 5 conflicts are settled: approved."
+    assert statuses(store, key)[GOLD] == "approved"
+    session.undo()
+    assert (statuses(store, key)[GOLD], len(session.open_anywhere)) == ("open", 1)
+
+
+def test_nobody_is_right_and_majority(both: tuple[Store, str]) -> None:
+    session = ReviewSession(*both, "rita")
+    with pytest.raises(DecisionError, match="majority"):
+        session.majority()
+    with pytest.raises(DecisionError, match="what is said of spans"):
+        session.both()
+    session.none()
+    assert [one.choice for one, _ in session.settled.values()] == ["none"]
+    assert frozenset((PORT, HPA)) in gold(*both)
+
+
+def test_what_another_changes_is_asked_anew_and_no_other_ruling_goes(both: tuple[Store, str]) -> None:
+    store, key = both
+    session = ReviewSession(store, key, "rita")
+    while session.open_anywhere:
+        session.stand_in(session.open_anywhere[0])
+        session.take(1)
+    decided(store, key, [Reopened(), Withdrawn(HEADS), Finished()])
+    with pytest.raises(DecisionError, match="Changed meanwhile by ana"):
+        session.take(1)
+    assert by_kind(session) == {"ties": ["missed"]}
+    session.stand_in(session.open_anywhere[0])
+    session.none()
+    assert HEADS not in gold(store, key)
+    assert BASED in gold(store, key)
+    assert check_up(store).problems == []
+
+
+def test_claims_follow_a_span_that_was_ruled_on_anew(tmp_path: Path) -> None:
+    longer = Span(PORT.start - 4, PORT.end, "ORG")
+    ben = [longer if one == PORT else one for one in SPANS]
+    store, key = project(tmp_path / "strike.db", ben)
+    with store:
+        session = ReviewSession(store, key, "rita")
+        assert session.task == "names"
+        session.take(2)
+        while session.open_anywhere:
+            session.stand_in(session.open_anywhere[0])
+            session.take(1)
+        session.go_to_task("ties")
+        moved = Relation(LUND, "head_of", longer)
+        assert moved in {claim for one in session.conflicts for _, said in one.versions for claim in said}
+        assert moved in gold(store, key)
+        session.go_to_task("names")
+        session.stand_in(session.conflicts[0])
+        session.take(1)
+        assert moved not in gold(store, key)
+        assert session.open_anywhere
+        session.undo()
+        assert moved in gold(store, key)
+        assert check_up(store).problems == []
+
+
+def test_a_vote_settles_claims_that_enough_say(both: tuple[Store, str]) -> None:
+    store, key = both
+    decided(store, key, map(Added, SPANS), "cem")
+    decided(store, key, [*map(Claimed, ANA), Finished()], "cem")
+    found = plan(store, Asked(Quota.of("2/3")))
+    assert {one.said(one.outcome.version or ()) for one in found.proposals} >= {"= Halvik Port Authority"}
+    done = settle(store, found.proposals, "rita", choice="vote")
+    assert (done.conflicts, done.approved, done.left[OPENED]) == (
+        3,
+        0,
+        2,
+    )
+    done = settle(store, plan(store, Asked(Quota.of("2/3"))).proposals, "rita", choice="vote")
+    assert (done.conflicts, done.approved) == (2, 1)
+    assert HEADS in gold(store, key)
+    assert check_up(store).problems == []
+
+
+def test_one_annotator_alone_is_reviewed_too(both: tuple[Store, str]) -> None:
+    store, key = both
+    decided(store, key, [Reopened()], "ben")
+    session = ReviewSession(store, key, "rita")
+    assert not session.open_anywhere
+    session.approve()
+    assert gold(store, key) >= {HEADS, BASED, Attribute(UHW, "mention", "nominal")}
+    assert TOWN in read_claims(store.conn, store.article_id(key), GOLD).entity_of()
