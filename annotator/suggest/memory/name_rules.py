@@ -60,14 +60,18 @@ def by_suffix(models: Sequence[Suggestion], reading: TokenisedText, scheme: Sche
 
 
 def voted(models: Sequence[Suggestion], reading: TokenisedText) -> list[Suggestion]:
-    """Each string under the label that has most of the score in this text (the first by name among equals)."""
+    """Each string under the label that has most of the score in this text (the first by name among equals).
+
+    What has no score, as patterns and files, means its label.
+    """
     votes: dict[str, Counter[str]] = {}
     quotes = [reading.quote(one.span) for one in models]
     for one, quote in zip(models, quotes, strict=True):
-        votes.setdefault(quote, Counter())[one.span.label] += one.score or 0.0  # type: ignore[assignment] # scores add up
+        if one.score is not None:
+            votes.setdefault(quote, Counter())[one.span.label] += one.score  # type: ignore[assignment] # scores add up
     best = {quote: min(given, key=lambda label: (-given[label], label)) for quote, given in votes.items()}
     return [
-        one if best[quote] == one.span.label else replace(one, span=one.span.labelled(best[quote]))
+        one if one.score is None or best[quote] == one.span.label else replace(one, span=one.span.labelled(best[quote]))
         for one, quote in zip(models, quotes, strict=True)
     ]
 

@@ -187,6 +187,23 @@ def test_a_sure_string_of_the_model_is_proposed_elsewhere_under_the_label_that_m
     assert said(text, asked(text, layer_of(text), *stored)) == [("Zento", "ORG")] * 3
 
 
+def test_a_pattern_keeps_its_label_beside_what_a_model_says() -> None:
+    text = "Wikinews told. So did Wikinews."
+    model = [Suggestion(span_of(text, "Wikinews", "ORG", nth), "m", 0.3) for nth in (0, 1)]
+    pattern = Suggestion(span_of(text, "Wikinews", "LOC"), "patterns:a", None)
+    assert set(asked(text, layer_of(text), *model, pattern)) == {*model, pattern}
+
+
+@pytest.mark.parametrize(
+    ("known", "longer"), [("two", "two weeks"), ("2", "2 km"), ("one", "over one million"), ("half", "half an hour")]
+)
+def test_a_number_that_is_known_is_no_part_of_what_a_model_says_beyond_it(known: str, longer: str) -> None:
+    text = f"They saw {known}. It took {longer}, all told."
+    layer = layer_of(text, Added(span_of(text, known, "ORG")))
+    model = Suggestion(span_of(text, longer, "DATE"), "m", 0.4)
+    assert said(text, asked(text, layer, model, features=STRINGS_ONLY)) == [(longer, "DATE")]
+
+
 def test_a_suffix_word_sets_no_label_that_was_put_away() -> None:
     text = "The Jazz Festival came."
     scheme = Scheme((Label("ORG"), Label("EVENT", archived=True)), suffixes={"Festival": "EVENT"})
