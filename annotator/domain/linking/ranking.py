@@ -23,15 +23,22 @@ from annotator.plural import counted
 
 MOST = 9
 """So many candidates are shown, one for each digit."""
-By = Literal["id", "name", "alias", "words", "about"]
-"""How an entry was found: by its id, its name, another name, words of its names, or of its description; best first."""
+By = Literal["id", "name", "alias", "part", "initials", "words", "about"]
+"""How an entry was found, the best way first: by its id, its name, another name, a name that is part of the mention,
+its initials, words of its names, or words of its description."""
 _SAID: dict[By, str] = {
-    "id": "its id", "name": "its name", "alias": "another name of it", "words": "words of its names",
+    "id": "its id",
+    "name": "its name",
+    "alias": "another name of it",
+    "part": "its name is a part",
+    "initials": "its initials",
+    "words": "words of its names",
     "about": "words of its description",
-}  # fmt: skip
+}
 _WAYS = [*_SAID]
+_PARTLY = ("part", "initials", "words")
 _SHORTEST, _MOST_WORDS, _MOST_MATCHED = 4, 4, 4
-_SMOOTHED = 0.01
+_SMOOTHED, _COVERED = 0.01, 1024.0
 _KNOWN, _NAMED, _WORDS = 0.9, 0.3, 0.15
 
 
@@ -39,13 +46,15 @@ _KNOWN, _NAMED, _WORDS = 0.9, 0.3, 0.15
 class Found:
     """An entry that was found in a base; `by` how, `matched` the words of the mentions that are names of it.
 
-    `prior` is that of the entry under the name by which it was found.
+    `prior` is that of the entry under the name by which it was found, `covered` how much of that name was
+    asked for, or of the mention is that name.
     """
 
     entry: Entry
     by: By
     prior: float
     matched: int = 0
+    covered: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def ranked(
         fits = _fits(one.entry, wanted)
         weight = _weight(one, one.prior / total, len(common))
         weight *= 4 if fits is False and not one.entry.kind else 1  # what it is, is not known: it may fit
-        way = {"words": 1, "about": 0}.get(one.by, 2)
+        way = 0 if one.by == "about" else 1 if one.by in _PARTLY else 2
         weighed.append((_Rank(known.get(one.entry.key, 0), way, fits is not False, weight), one, common))
     weighed.sort(key=lambda row: (*(-part for part in row[0].order), len(row[1].entry.name), row[1].entry.key))
     totals: dict[tuple[int, bool], float] = {}
@@ -144,7 +153,8 @@ def _joined(found: Iterable[Found]) -> dict[str, Found]:
         other = every.get(one.entry.key)
         if other:
             by: By = min(one.by, other.by, key=_WAYS.index)
-            one = Found(one.entry, by, max(one.prior, other.prior), one.matched + other.matched)  # noqa: PLW2901
+            covered = max(one.covered, other.covered)
+            one = Found(one.entry, by, max(one.prior, other.prior), one.matched + other.matched, covered)  # noqa: PLW2901
         every[one.entry.key] = one
     return every
 
@@ -154,8 +164,10 @@ def _fits(entry: Entry, wanted: Collection[str]) -> bool | None:
 
 
 def _weight(one: Found, share: float, shared: int) -> float:
-    matched: float = 4.0 ** min(one.matched, _MOST_MATCHED) * 2.0 ** min(shared, _MOST_WORDS)
-    return (share + _SMOOTHED) * matched * (2 if one.by in ("id", "name") else 1)
+    prior, words = share + _SMOOTHED, 2.0 ** min(shared, _MOST_WORDS)
+    if one.by in _PARTLY:  # how much of a name it is says more than how often the entry is meant
+        return float(prior**0.5 * words * _COVERED**one.covered)
+    return float(prior * words * 4.0 ** min(one.matched, _MOST_MATCHED) * (2 if one.by in ("id", "name") else 1))
 
 
 def _shared(entries: Sequence[Entry], words: Collection[str]) -> list[tuple[str, ...]]:

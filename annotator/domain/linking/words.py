@@ -17,6 +17,10 @@ from annotator.domain.tokens import ALONE
 LONGEST = 8
 """Characters of a word at most, in scripts without spaces."""
 _ALONE = re.compile(f"[{ALONE}]+")
+_WORD = re.compile(r"[^\W_]+")
+_INITIALS = re.compile(r"[^\W\d_]{2,6}")
+_BEGINNINGS, _FEWEST = 3, 3
+"""How many words may be left out before initials, and how many of them there are then at least."""
 _ASCII = re.compile(r"[a-z0-9]+")
 
 
@@ -41,6 +45,21 @@ def words_typed(text: str) -> list[str]:
         step = LONGEST if _ALONE.match(run) else len(run)
         found += [run[at : at + step] for at in range(0, len(run), step)]
     return found
+
+
+def initials_in(name: str) -> list[str]:
+    """The initials of the words of a name that begin with a capital, and without the first one or two.
+
+    Those of "Hong Kong Federation of Trade Unions" are looked for as HKFTU and as FTU. A name of one word has none.
+    """
+    letters = "".join(word[0] for word in _WORD.findall(fold(name)) if word[0] != word[0].lower()).casefold()
+    begun = (letters[start:] for start in range(_BEGINNINGS) if not start or len(letters) - start >= _FEWEST)
+    return [one for one in begun if len(one) > 1]
+
+
+def is_initials(mention: str) -> bool:
+    """Whether a mention looks like initials: a few capitals."""
+    return bool(_INITIALS.fullmatch(mention)) and mention == mention.upper() != mention.lower()
 
 
 def _runs(text: str) -> Iterator[str]:

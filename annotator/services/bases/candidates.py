@@ -5,33 +5,32 @@ At most a few dozen entries are looked at, the likeliest of each name: the index
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.domain.linking.entry import Entry
+from annotator.domain.linking.mentions import bare, names_among, parts_of, runs, whole_forms
 from annotator.domain.linking.ranking import MOST, Candidate, Found, ranked
-from annotator.domain.linking.words import lookup_form, words_in
+from annotator.domain.linking.words import initials_in, is_initials, words_in, words_typed
 from annotator.storage.bases.base_file import BaseFile
 
-_NAMES = 8
 _OF_A_NAME = 40
-_ARTICLE = 3
-"""Letters at most of a word that may be an article, in the languages that have them."""
-_GENITIVE = re.compile(r"['’]s?$")
+_MOST_PAIRED = 8
+"""Words of a mention at most of which two are enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is known beside the names: the kinds that fit the label (none: all), words of the article, past decisions.
 
-    The words are as `words_in` gives them. `known` says how often each entry, by its key, was decided on for such
-    names; `entry` is what decisions tell of one, which need not be in the base.
+    `words` are as `words_in` gives them, `small` those that the article writes in small letters. `known` says how often
+    each entry, by its key, was decided on for such names; `entry` is what decisions tell of one, which need not be in
+    the base.
     """
 
     kinds: Collection[str] = ()
     words: Collection[str] = frozenset()
+    small: Collection[str] = frozenset()
     known: Mapping[str, int] = field(default_factory=dict)
     entry: Callable[[str], Entry | None] = lambda _: None
 
@@ -41,12 +40,13 @@ def candidates(base: BaseFile | None, mentions: Sequence[str], around: Around, m
 
     Without the base they are those that were decided on. Raises `BaseError`.
     """
-    names = names_among(mentions)
+    names = names_among(mentions, around.small)
     found = list(_known(base, around))
     if base:
-        found += (one for name in names for one in _named(base, name))
-        if len({one.entry.key for one in found}) < most and names:
-            found += _with_words(base, max(names, key=len))
+        for look in (_named, _in_part, _with_initials, _with_words):
+            found += (one for name in names for one in look(base, name))
+            if len({one.entry.key for one in found}) >= most:
+                break
     return ranked(found, around.known, around.kinds, around.words, most)
 
 
@@ -58,21 +58,12 @@ def search(base: BaseFile, typed: str, around: Around, most: int = MOST) -> list
     by_key = base.get(typed.strip())
     found = [Found(by_key, "id", by_key.prior, 1)] if by_key else []
     found += _having(base, typed)
-    found += (Found(one, "words", one.prior) for one in base.typed(typed, _OF_A_NAME))
-    if len({one.entry.key for one in found}) < most:
-        found += (Found(one, "about", one.prior) for one in base.typed(typed, _OF_A_NAME, described=True))
+    words = words_typed(typed)
+    found += _covered(base.typed(typed, _OF_A_NAME), words, len(words))
+    for more in (_with_initials, _described):
+        if len({one.entry.key for one in found}) < most:
+            found += more(base, typed.strip())
     return ranked(found, around.known, around.kinds, around.words, most)
-
-
-def names_among(mentions: Sequence[str]) -> list[str]:
-    """The mentions to look for, each once, the most frequent first: those with a capital, where any has one."""
-    often = Counter(one for one in mentions if one.strip())
-    written: dict[str, str] = {}
-    for one, _ in often.most_common():
-        written.setdefault(lookup_form(one), one)
-    names = list(written.values())
-    capitals = [name for name in names if name != name.lower()]
-    return (capitals or names)[:_NAMES]
 
 
 def _known(base: BaseFile | None, around: Around) -> Iterator[Found]:
@@ -84,30 +75,73 @@ def _known(base: BaseFile | None, around: Around) -> Iterator[Found]:
 
 def _named(base: BaseFile, name: str) -> list[Found]:
     """The entries that a mention is a name of, as it stands or without an article before it or a genitive behind it."""
-    forms = dict.fromkeys((name, _GENITIVE.sub("", name), _bare(name)))
-    return next((found for form in forms if (found := _having(base, form))), [])
+    return next((found for form in whole_forms(name) if (found := _having(base, form))), [])
 
 
 def _having(base: BaseFile, name: str) -> list[Found]:
-    words = max(1, sum(1 for _ in words_in(name)))
+    words = _words(name)
     named = base.named(name, _OF_A_NAME)
     return [Found(entry, "name" if own else "alias", prior, words) for entry, prior, own in named]
 
 
-def _bare(name: str) -> str:
-    """A mention without a genitive, and without a first word that may be an article: short, or in small letters."""
-    name = _GENITIVE.sub("", name)
-    first, _, rest = name.strip().partition(" ")
-    elided, _, behind = first.partition("’" if "’" in first else "'")
-    if behind and len(elided) <= _ARTICLE:
-        return f"{behind} {rest}".strip()
-    return rest if rest and (len(first) <= _ARTICLE or first == first.lower() != first.upper()) else name
+def _in_part(base: BaseFile, name: str) -> Iterator[Found]:
+    """The entries that have the longest name that stands within each run of capitals in a mention."""
+    words = _words(bare(name))
+    for run in runs(name):
+        for part in parts_of(run):
+            if found := base.named(part, _OF_A_NAME):
+                covered = min(1.0, _words(part) / words)
+                yield from (Found(entry, "part", prior, covered=covered) for entry, prior, _ in found)
+                break
 
 
 def _with_words(base: BaseFile, name: str) -> Iterator[Found]:
-    """The entries that have all words of a mention in their names; else its first and its last, else its longest."""
-    words = list(words_in(name))
-    for some in (words, [*words[:1], *words[-1:]], [max(words, key=len)]) if words else ():
-        if found := base.with_words(some, _OF_A_NAME):
-            yield from (Found(one, "words", one.prior) for one in found)
-            return
+    """The entries that have all words of a mention, or of a run of capitals in it, in their names.
+
+    Where there is none, those that have the last of them and another one, or the first and another one.
+    """
+    most = _words(bare(name))
+    for run in dict.fromkeys((bare(name), *runs(name))):
+        words = list(words_in(run))
+        for some in (words, *_pairs(words)):
+            if found := base.with_words(some, _OF_A_NAME):
+                yield from _covered(found, some, most)
+                break
+
+
+def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The last word of several with each before it, then the first with each behind it."""
+    if len(words) <= _MOST_PAIRED:
+        yield from ((one, words[-1]) for one in words[:-1])
+        yield from ((words[0], one) for one in words[1:-1])
+
+
+def _covered(entries: Iterable[Entry], asked: Sequence[str], of: int) -> Iterator[Found]:
+    """Entries that have words in their names, with how much of a name they are, and of what is looked for."""
+    for entry in entries:
+        names = (set(words_in(name)) for name in (entry.name, *(alias.name for alias in entry.aliases)))
+        fit = (len(words) for words in names if all(any(word.startswith(one) for word in words) for one in asked))
+        most = max(min(fit, default=0), len(asked), 1)
+        yield Found(entry, "words", entry.prior, covered=min(1.0, len(asked) ** 2 / (most * max(of, 1))))
+
+
+def _with_initials(base: BaseFile, name: str) -> Iterator[Found]:
+    """The entries whose initials a mention is, or how they begin."""
+    name = bare(name)
+    if is_initials(name):
+        for entry in base.with_initials(name, _OF_A_NAME):
+            initials = (
+                len(one)
+                for called in (entry.name, *(alias.name for alias in entry.aliases))
+                for one in initials_in(called)
+                if one.startswith(name.casefold())
+            )
+            yield Found(entry, "initials", entry.prior, covered=len(name) / min(initials, default=len(name)))
+
+
+def _described(base: BaseFile, typed: str) -> Iterator[Found]:
+    return (Found(one, "about", one.prior) for one in base.typed(typed, _OF_A_NAME, described=True))
+
+
+def _words(name: str) -> int:
+    return max(1, sum(1 for _ in words_in(name)))

@@ -8,11 +8,12 @@ from functools import cached_property
 from annotator.domain.claims.scheme import Base
 from annotator.domain.claims.values import Link
 from annotator.domain.linking.entry import Entry
+from annotator.domain.linking.mentions import proper_names, small_words
 from annotator.domain.linking.ranking import Candidate
 from annotator.domain.linking.words import words_in
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
-from annotator.services.bases.candidates import Around, candidates, names_among, search
+from annotator.services.bases.candidates import Around, candidates, search
 from annotator.services.bases.open_bases import OpenBases
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.known_links import Known, KnownLinks
@@ -24,6 +25,7 @@ KNOWN = "known"
 """The source of what was linked so before."""
 NO_ENTRY = "not in the list"
 _EXACT = ("id", "name", "alias")
+_FAR = 0.1
 
 
 class LinkAdvice:
@@ -49,18 +51,18 @@ class LinkAdvice:
         for asked in self._entities.asked():
             if link := self._entities.link(asked):
                 here = self._here.setdefault(link.base, KnownLinks())
-                for name in self._names(asked):
+                for name in self._proper(asked):
                     here.learn(name, link.entry, link.name)
 
     def lines(self, asked: Asked) -> tuple[list[Line], bool]:
         """What is proposed, the likeliest first, and whether that is sure enough to be taken unseen."""
-        names = self._names(asked)
-        made = self._made.get(place := (asked.about, asked.base.name, *names))
+        mentions = self._quotes(asked)
+        made = self._made.get(place := (asked.about, asked.base.name, *mentions))
         if made is None:
             known = self.known(asked)
             refused = {link.entry for link in self._entities.links(asked, refused=True)} | known.unwanted
             around = self._around(asked, known)
-            found = self._bases.ask(asked.base.name, lambda base: candidates(base, names, around))
+            found = self._bases.ask(asked.base.name, lambda base: candidates(base, mentions, around))
             found = [one for one in found if one.entry.key not in refused]
             lines = [self._line(asked, one) for one in found]
             if known.taken[""] and "" not in refused:
@@ -80,7 +82,7 @@ class LinkAdvice:
 
     def known(self, asked: Asked) -> Known:
         """What names of the entity were linked to, in this article and in others."""
-        names, found = self._names(asked), Known()
+        names, found = self._proper(asked), Known()
         for links in self._links(asked.base):
             found += links.of(names)
         return found
@@ -109,13 +111,20 @@ class LinkAdvice:
     def _words(self) -> frozenset[str]:
         return frozenset(words_in(self._desk.text))
 
-    def _names(self, asked: Asked) -> list[str]:
-        return names_among([self._desk.quote(span) for span in asked.mentions])
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return small_words(self._desk.text)
+
+    def _quotes(self, asked: Asked) -> list[str]:
+        return [self._desk.quote(span) for span in asked.mentions]
+
+    def _proper(self, asked: Asked) -> list[str]:
+        return proper_names(self._quotes(asked), self._small)
 
     def _around(self, asked: Asked, known: Known) -> Around:
         kinds = asked.base.labels.get(asked.about.label, ())
         taken = {entry: number for entry, number in known.taken.items() if entry and number > 0}
-        return Around(kinds, self._words, taken, lambda key: self._told(asked.base, key))
+        return Around(kinds, self._words, self._small, taken, lambda key: self._told(asked.base, key))
 
     def _line(self, asked: Asked, one: Candidate) -> Line:
         entry = one.entry
@@ -130,9 +139,13 @@ class LinkAdvice:
 
 
 def _is_sure(lines: Sequence[Line], found: Sequence[Candidate], known: Known) -> bool:
-    """Whether the first line is the only entry that was decided on, or the only one that has a name and fits."""
+    """Whether the first line is the only entry that was decided on, or fits and is far before the second.
+
+    One that has no name that is the mention must be of a kind that the label asks for.
+    """
     if known.taken:
         first = lines[0].claim if lines else None
         return isinstance(first, Link) and first.entry == known.only
-    fit = [one for one in found if one.by in _EXACT and one.fits is not False]
-    return len(fit) == 1 and found[0] is fit[0]
+    if not found or not (found[0].fits or (found[0].by in _EXACT and found[0].fits is None)):
+        return False
+    return len(found) == 1 or found[0].score - found[1].score >= _FAR

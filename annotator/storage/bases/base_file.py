@@ -84,7 +84,12 @@ class BaseFile:
         If `described`, also those whose description has some of it; the likelier first, at most so many.
         """
         asked = [f'"{word}"*' for word in words_typed(text)]
-        return self._matching("" if described else "{names} : ", asked, most)
+        return self._matching("{names about} : " if described else "{names} : ", asked, most)
+
+    def with_initials(self, initials: str, most: int) -> list[Entry]:
+        """The entries whose names have these initials, or begin so, the likelier first, at most so many."""
+        letters = "".join(words_typed(initials))
+        return self._matching("{initials} : ", [f'"{letters}"*'] if letters else [], most)
 
     def get(self, key: str) -> Entry | None:
         """The entry of a key, if there is one."""

@@ -6,10 +6,10 @@ Memory is bounded: whatever is sorted is sorted on the disk.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from annotator.domain.linking.words import lookup_form, words_in
+from annotator.domain.linking.words import initials_in, lookup_form, words_in
 from annotator.progress import ProgressCallback
 from annotator.storage.bases.draft import Draft
 from annotator.storage.bases.rows import aliases_in
@@ -41,7 +41,9 @@ def build(draft: Draft, path: Path, progress: ProgressCallback) -> tuple[int, in
         ((entries,),) = connection.execute("SELECT count(*) FROM entries")
         connection.executemany("INSERT INTO draft.names VALUES (?, ?, ?, ?)", _names(connection, entries, progress))
         names = connection.execute(_NAMES).rowcount
-        connection.executemany("INSERT INTO words (rowid, names, about) VALUES (?, ?, ?)", _words(connection))
+        connection.executemany(
+            "INSERT INTO words (rowid, names, about, initials) VALUES (?, ?, ?, ?)", _words(connection)
+        )
         connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         connection.execute("INSERT INTO counts VALUES (?, ?)", (entries, names))
         connection.execute("COMMIT")
@@ -69,9 +71,13 @@ def _names(
             progress(number, of)
 
 
-def _words(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+def _words(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str]]:
+    """The words of every entry, each once: of its names, of its description, and the initials of its names."""
     for number, name, about, aliases in connection.execute("SELECT id, name, about, aliases FROM entries ORDER BY id"):
-        names = dict.fromkeys(
-            word for one in (name, *(alias.name for alias in aliases_in(aliases))) for word in words_in(one)
-        )
-        yield number, " ".join(names), " ".join(dict.fromkeys(words_in(about)))
+        names = (name, *(alias.name for alias in aliases_in(aliases)))
+        words, initials = _each(names, words_in), _each(names, initials_in)
+        yield number, words, " ".join(dict.fromkeys(words_in(about))), initials
+
+
+def _each(names: Iterable[str], part: Callable[[str], Iterable[str]]) -> str:
+    return " ".join(dict.fromkeys(word for name in names for word in part(name)))

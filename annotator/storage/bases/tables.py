@@ -19,8 +19,8 @@ _NAMES = (
     "PRIMARY KEY (name, prior DESC, entry)) WITHOUT ROWID"
 )
 _WORDS = (
-    "CREATE VIRTUAL TABLE words USING fts5(names, about, content='', detail=column, columnsize=0, prefix='1 2 3 4 5', "
-    "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* M* Co'\")"
+    "CREATE VIRTUAL TABLE words USING fts5(names, about, initials, content='', detail=column, columnsize=0, "
+    "prefix='1 2 3 4 5', tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* M* Co'\")"
 )
 _COUNTS = "CREATE TABLE counts (entries INTEGER NOT NULL, names INTEGER NOT NULL)"
 TABLES = (_ENTRIES, _NAMES, _WORDS, _COUNTS)

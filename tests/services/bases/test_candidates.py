@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.linking.entry import Entry
+from annotator.domain.linking.mentions import names_among
 from annotator.services.bases.add import AddOptions, add
 from annotator.services.bases.beside import opened
-from annotator.services.bases.candidates import Around, candidates, names_among, search
+from annotator.services.bases.candidates import Around, candidates, search
 from annotator.storage.bases.base_file import BaseFile
 
 ENTRIES = """id,name,aliases,about,kind,prior
@@ -55,8 +56,14 @@ def test_what_the_project_knows_comes_first_whether_the_base_has_it_or_not(base:
 
 
 def test_a_longer_name_is_found_by_its_words_in_any_order(base: BaseFile) -> None:
-    assert keys(base, "Lund, Maria") == ["K5"]
-    assert keys(base, "Dr Maria K. Lund") == keys(base, "Maria K. Lund") == ["K5"]
+    assert keys(base, "Lund, Maria") == ["K5", "K4", "K3"]
+    assert keys(base, "Dr Maria K. Lund", kinds=["person"])[0] == keys(base, "Maria K. Lund")[0] == "K5"
+    assert keys(base, "Union Harbour Workers of Halvik")[0] == "K1"
+
+
+def test_a_name_within_a_mention_and_its_initials_are_found(base: BaseFile) -> None:
+    assert keys(base, "the port's head Tor Lund of Halvik", kinds=["person"])[0] == "K3"
+    assert [one.by for one in candidates(base, ["UHWN", "UH"], Around())] == ["initials", "initials"]
     assert keys(base, "Nobody") == keys(base) == keys(base, " ", "") == []
 
 

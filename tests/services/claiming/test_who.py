@@ -166,8 +166,8 @@ def test_typing_finds_entries_and_what_is_chosen_is_nobodys_proposal(work: Work)
 
 def test_what_is_sure_is_taken_together_as_one_step(work: Work) -> None:
     work.do(work.task.sure())
-    assert work.message == "3 entities linked."
-    assert work.links == {TOWN: "K6", PORT: "K3", LUND: "K4"}
+    assert work.message == "4 entities linked."
+    assert work.links == {TOWN: "K6", UNION: "K1", PORT: "K3", LUND: "K4"}
     work.undo()
     assert work.links == {}
     work.do(work.task.sure())
