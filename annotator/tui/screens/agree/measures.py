@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -16,8 +17,11 @@ from annotator.services.reporting.agreement import agree
 from annotator.services.reporting.views import NOW, View, asked
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import column
+from annotator.tui.lines.parts import BACK, AnswerKeys
 from annotator.tui.screens.common.counting import WAITING, Counting
 from annotator.tui.screens.common.dialogs import Dialog
+from annotator.tui.screens.common.guideline import scroll
+from annotator.tui.terminal.direct_keys import DirectKeys
 
 _TITLE = 20
 _OF_ARTICLES = {
@@ -25,19 +29,19 @@ _OF_ARTICLES = {
 }  # fmt: skip
 
 
-class Measures(Dialog[None]):
-    """A line a figure, of every measure that is installed."""
+class Measures(Dialog[None], DirectKeys):
+    """A line a figure, of every measure that is installed; of claims the first figure by label, too."""
 
     def __init__(self, store: Store, a: str, b: str, view: View = NOW) -> None:
         super().__init__(f"{a} · {b}" if view == NOW else f"{a} · {b} · {view.title}")
         self._pair, self._view = (a, b), view
         self._counting = Counting(self, store, self._measured, self._show)
         self._figures = Static(WAITING, markup=False)
+        self._page = VerticalScroll(self._figures, can_focus=False)
 
     def content(self) -> ComposeResult:
         """The figures, and why one is missing."""
-        with VerticalScroll():
-            yield self._figures
+        yield self._page
         yield Static("\nn: what it was measured on · 95 % interval of the articles", markup=False, classes="muted")
 
     def on_mount(self) -> None:
@@ -47,6 +51,14 @@ class Measures(Dialog[None]):
     def on_unmount(self) -> None:
         """Measure no further: nobody sees it."""
         self._counting.end()
+
+    def answers(self) -> AnswerKeys:
+        """The way back, and how one scrolls where there is more than fits."""
+        return (("↑ ↓", "scroll"), BACK) if self._page.max_scroll_y else (BACK,)
+
+    def receive_key(self, event: events.Key) -> bool:
+        """Scroll."""
+        return scroll(self._page, event.key)
 
     def _measured(self, store: Store) -> dict[str, Any] | AnnotatorError:
         try:
@@ -59,6 +71,7 @@ class Measures(Dialog[None]):
             self._figures.update(Content(visible(str(found))))
         else:
             self._figures.update(Content("\n").join(self._lines(found)))
+            self.call_after_refresh(self.show_answers)
 
     def _lines(self, found: dict[str, Any]) -> Iterator[Content]:
         (pair,) = found["pairs"]
@@ -66,9 +79,9 @@ class Measures(Dialog[None]):
             for name, title in measure["figures"].items():
                 if title:
                     yield _line(title, name, pair if name in pair else found)
-            first = next(iter(measure["figures"]), "")
-            for row in (row for table in measure.get("tables", ()) for row in pair[table] if first in row):
-                yield _line(f"  {row['label']}", first, row)
+                if name == next(iter(measure["figures"])):
+                    rows = (row for table in measure.get("tables", ()) for row in pair[table] if name in row)
+                    yield from (_line(f"  {row['label']}", name, row) for row in rows)
         for name, title in _OF_ARTICLES.items() if pair["n"]["cats_kappa"] else ():
             yield _line(title, name, pair)
         yield from (Content.styled(visible(problem), "$warning") for problem in found.get("problems", ()))

@@ -47,16 +47,22 @@ class Guideline(Dialog[None], DirectKeys):
         """Scroll, or leave by the key that opened it."""
         if event.key in ("d", "q", "enter"):
             self.dismiss()
-        elif event.key in ("pagedown", "space"):
-            self._page.scroll_page_down(animate=False)
-        elif event.key in ("pageup", "b"):
-            self._page.scroll_page_up(animate=False)
-        elif event.key in ("home", "g"):
-            self._page.scroll_home(animate=False)
-        elif event.key in ("end", "G"):
-            self._page.scroll_end(animate=False)
-        elif event.key in _WAYS:
-            self._page.scroll_relative(y=_WAYS[event.key], animate=False)
-        else:
-            return False
-        return True
+            return True
+        return scroll(self._page, event.key)
+
+
+def scroll(page: VerticalScroll, key: str) -> bool:
+    """Scroll a page that is read; whether the key is one that does."""
+    if key in ("pagedown", "space"):
+        page.scroll_page_down(animate=False)
+    elif key in ("pageup", "b"):
+        page.scroll_page_up(animate=False)
+    elif key in ("home", "g"):
+        page.scroll_home(animate=False)
+    elif key in ("end", "G"):
+        page.scroll_end(animate=False)
+    elif key in _WAYS:
+        page.scroll_relative(y=_WAYS[key], animate=False)
+    else:
+        return False
+    return True

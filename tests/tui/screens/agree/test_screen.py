@@ -11,6 +11,7 @@ import pytest
 from support.moments import act_at
 from support.strangers import SHOUTING, SHOUTING_JOINS, install, joined
 from support.teams import act, finish, project, put
+from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -150,6 +151,7 @@ async def test_every_measure_that_is_installed_is_shown(store: Store, tmp_path: 
             await opened(app, pilot, "m", "m")
             assert isinstance(app.screen, Measures)
             said = str(app.screen.query(Static).first().render()).split("\n")
+            assert "scroll" not in str(app.screen.query_one("#answers").render())
             await opened(app, pilot, "escape")
             assert isinstance(app.screen, AgreeScreen)
     rows = {line[:20].strip(): line[20:].split() for line in said}
@@ -167,9 +169,15 @@ async def test_claims_are_measured_where_somebody_made_any(store: Store) -> None
         claim = Claimed(Relation(ADA, label, ACME))
         act(store, key, who, Added(ADA), Added(ACME), claim, Claimed(Same(ADA, ADA)), Finished())
     app = AnnotatorApp(store, "rita", suggest=False)
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(100, 24)) as pilot:
         await opened(app, pilot, "m", "m")
         said = str(app.screen.query(Static).first().render()).split("\n")
+        page = app.screen.query_one(VerticalScroll)
+        assert "scroll" in str(app.screen.query_one("#answers").render())
+        await opened(app, pilot, "j", "down", "k")
+        assert page.scroll_offset.y == 1
+        await opened(app, pilot, "G")
+        assert page.scroll_offset.y == page.max_scroll_y > 1
     rows = {line[:20].strip(): line[20:].strip() for line in said}
     assert rows["relations F1"].split() == ["0.000", "n", "2"]
     assert rows["relations unlabelled"].split() == ["1.000", "n", "2"]
