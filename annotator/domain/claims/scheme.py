@@ -26,7 +26,8 @@ class RelationType:
     """A relation: its hot key among those of relations (or ""), and the labels that its ends may have (empty: any).
 
     One that is not `directed` holds either way round. `between` entities it holds for all their mentions, and is
-    compared so. It `implies` other relations of the same ends. `from_` are names that other tools have for it.
+    compared so. It `implies` other relations of the same ends, and with it holds its `inverse`, from tail to head;
+    which of the two names the other does not matter. `from_` are names that other tools have for it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class RelationType:
     implies: tuple[str, ...] = ()
     description: str = ""
     from_: tuple[str, ...] = ()
+    inverse: str = ""
 
     def allows(self, head: str, tail: str) -> bool:
         """Whether spans with these labels may be its head and its tail, in this order."""
@@ -146,16 +148,25 @@ class ClaimScheme:
         """The base of that name, or None."""
         return next((one for one in self.bases if one.name == name), None)
 
-    def implied(self, name: str) -> tuple[str, ...]:
-        """The relations that a relation implies, directly or through others, without itself."""
-        found: dict[str, None] = {}
-        waiting = [name]
+    def following(self, name: str) -> tuple[tuple[str, bool], ...]:
+        """The relations that hold with one, directly or through others, and whether they do so the other way round."""
+        found: dict[tuple[str, bool], None] = {}
+        waiting = [(name, False)]
         while waiting:
-            for one in relation.implies if (relation := self.relation(waiting.pop())) else ():
-                if one not in found and one != name:
-                    found[one] = None
-                    waiting.append(one)
+            at, turned = waiting.pop()
+            relation = self.relation(at)
+            inverse = self._inverse(at)
+            steps = [(one, turned) for one in relation.implies] if relation else []
+            for step in (*steps, *([(inverse, not turned)] if inverse else [])):
+                if step not in found and step != (name, False):
+                    found[step] = None
+                    waiting.append(step)
         return tuple(found)
+
+    def _inverse(self, name: str) -> str:
+        relation = self.relation(name)
+        named = relation.inverse if relation else ""
+        return named or next((one.name for one in self.relations if one.inverse == name), "")
 
     def renamed(self, old: str, new: str) -> ClaimScheme:
         """The scheme in which a label has another name."""
@@ -187,7 +198,7 @@ class ClaimScheme:
         for relation in self.relations:
             what = f"The relation {relation.name!r}"
             _all_in(what, (*relation.head, *relation.tail), labels, "label")
-            _all_in(what, relation.implies, relations, "relation")
+            _all_in(what, (*relation.implies, *filter(None, [relation.inverse])), relations, "relation")
             _literal(f"between of relation {relation.name!r}", relation.between, get_args(Between))
             if relation.key and (relation.key not in CLAIM_KEYS or len(relation.key) != 1):
                 raise SchemeError(f"The hot key of relation {relation.name!r} is A-Z or 0-9, not {relation.key!r}.")

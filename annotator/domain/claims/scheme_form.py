@@ -1,8 +1,8 @@
 """What may be claimed, as plain values (what JSON and TOML hold), and back.
 
-The form: `relation` (tables with `name key head tail directed between implies description from`), `attribute` (tables
-with `name of on values type default required description from`), `entities` (a table with `labels accept singletons`)
-and `base` (tables with `name labels url`); what is as it is without being said is left out.
+The form: `relation` (tables with `name key head tail directed between implies description from inverse`), `attribute`
+(tables with `name of on values type default required description from`), `entities` (a table with `labels accept
+singletons`) and `base` (tables with `name labels url`); what is as it is without being said is left out.
 """
 
 from __future__ import annotations
@@ -116,7 +116,8 @@ def _sound(claims: ClaimScheme) -> ClaimScheme:
     for one in claims.relations:
         key = one.key if one.key not in taken else ""
         taken.add(key)
-        relations.append(replace(one, key=key, implies=tuple(name for name in one.implies if name in there)))
+        implies, inverse = (name for name in one.implies if name in there), one.inverse if one.inverse in there else ""
+        relations.append(replace(one, key=key, implies=tuple(implies), inverse=inverse))
     attributes = (
         replace(one, on=tuple(name for name in one.on if name in there)) if one.of == "relation" else one
         for one in claims.attributes

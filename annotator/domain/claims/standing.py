@@ -18,9 +18,9 @@ TABLES: tuple[Table, ...] = ("claims", "members", "refusals")
 class Standing:
     """How a claim came to hold, or a mention to its entity, or how a claim was refused.
 
-    `id` is the decision's; `source` is who proposed it, "" where nobody did; `auto` if it holds without having been
-    asked; `ruled` if a reviewer's ruling put it there. `entity` is the name of a mention's entity: the id of the
-    decision that founded it.
+    `id` is the decision's, "" of a mention that nobody decided on but that others were joined to; `source` is who
+    proposed it, "" where nobody did; `auto` if it holds without having been asked; `ruled` if a reviewer's ruling put
+    it there. `entity` is the name of a mention's entity: the id of the decision that founded it.
     """
 
     id: str

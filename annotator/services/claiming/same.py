@@ -64,8 +64,9 @@ class SameTask:
             spans = stops
         refused = (claim.spans for claim in layer.refusals if isinstance(claim, Same))
         known = set(stops)
-        for span in {*spans, *(span for pair in refused for span in pair)} & known:
-            if span not in layer.members and self._proposed(span):
+        pointed_at = (span for span, member in layer.members.items() if not member.id)
+        for span in {*spans, *(span for pair in refused for span in pair), *pointed_at} & known:
+            if not self._decided(span) and self._proposed(span):
                 self._open[span] = None
             else:
                 self._open.pop(span, None)
@@ -89,10 +90,13 @@ class SameTask:
 
     def lines(self, about: Span) -> Sequence[Line]:
         """The entity of a mention; of one that is open what it may be the same as, and that it is none of these."""
-        if standing := self._desk.layer.members.get(about):
-            return [self._held(about, standing)]
+        standing = self._desk.layer.members.get(about)
+        held = [self._held(about, standing)] if standing else []
+        if self._decided(about):
+            return held
         proposed = [self._line(about, one) for one in self._proposed(about)]
-        return [*proposed, Line(Same(about, about), _NEW, sign="=")] if proposed else []
+        new = [Line(Same(about, about), _NEW, sign="=")] if proposed and not held else []
+        return [*proposed, *new, *held]
 
     def _held(self, about: Span, standing: Standing) -> Line:
         mentions = self._desk.mentions(about)
@@ -119,14 +123,19 @@ class SameTask:
             for other in claim.spans
             if other != about
         }
-        found: dict[str | Span, Proposal] = {}
+        own, found = self._entity(about), dict[str | Span, Proposal]()
         for one in self._rules.proposals(about):
             entity = self._entity(one.to)
-            if entity not in refused and entity not in found:
+            if entity not in refused and entity not in found and entity != own:
                 found[entity] = one
                 if len(found) == _SHOWN:
                     break
         return list(found.values())
+
+    def _decided(self, span: Span) -> bool:
+        """Whether somebody decided on a mention, not only on others that were joined to it."""
+        member = self._desk.layer.members.get(span)
+        return member is not None and bool(member.id)
 
     def _entity(self, span: Span) -> str | Span:
         member = self._desk.layer.members.get(span)
@@ -156,12 +165,13 @@ class SameTask:
 
     def take(self, about: Span, line: Line | None) -> Step:
         """Join a mention to what is shown; one that is decided stays as it is."""
-        if about in self._desk.layer.members:
+        if self._decided(about):
             return Step(message="" if line is None else "That holds already.")
         line = line or next(iter(self.lines(about)), None)
-        if line is None or not isinstance(line.claim, Same):
+        if line is None or not isinstance(line.claim, Same) or line.state != "open":
             return Step(message="Nothing is proposed here; f points at what it is the same as.")
-        return self._join(about, line.claim.to, line.source, line.score)
+        whole = about in self._desk.layer.members  # what was joined to it goes with it
+        return self._join(about, line.claim.to, line.source, line.score, whole=whole)
 
     def _join(
         self, about: Span, to: Span, source: str = "", score: float | None = None, *, whole: bool = False
@@ -172,6 +182,9 @@ class SameTask:
     def refuse(self, about: Span, line: Line | None) -> Step:
         """Say that a mention is not what is shown, but an entity of its own; take a decided one out of its entity."""
         alone = Claimed(Same(about, about))
+        proposed = () if self._decided(about) else self._proposed(about)
+        if about in self._desk.layer.members and proposed:
+            return Step(tuple(Refused(Same(about, one.to), one.source, one.score) for one in proposed))
         if about in self._desk.layer.members:
             others = [span for span in self._desk.mentions(about) if span != about]
             if not others:
@@ -187,7 +200,12 @@ class SameTask:
         """Join whatever is as sure as the scheme wants it."""
         least = self._desk.scheme.accept_at
         best = [(span, self._proposed(span)[0]) for span in self._open]
-        events = [Claimed(Same(span, one.to), one.source, one.score) for span, one in best if one.score >= least]
+        joined = self._desk.layer.members
+        events = [
+            Claimed(Same(span, one.to, span in joined), one.source, one.score)
+            for span, one in best
+            if one.score >= least
+        ]
         if not events:
             return Step(message=f"Nothing that is open reaches {least:.2f}.")
         return Step(tuple(events), f"{counted(len(events), 'mention')} joined.", bulk=True)
@@ -197,7 +215,7 @@ class SameTask:
         key, layer = self._rules.key(about), self._desk.layer
         line = line or next(iter(self.lines(about)), None)
         alike = [span for span in self._stops if span != about and self._rules.key(span) == key]
-        first = self.take(about, line).events if about not in layer.members else ()
+        first = self.take(about, line).events if about in self._open else ()
         if not (first or about in layer.members):
             return Step(message="Nothing is proposed here; f points at what it is the same as.")
         inside = set(self._desk.mentions(about))
@@ -258,11 +276,11 @@ class SameTask:
 
     def lane(self, span: Span, focus: Span | None) -> Lane | None:  # noqa: ARG002 - as every task has it
         """The short name of the entity; of an open mention that of the likeliest one, with a question mark."""
+        if span in self._open:
+            return Lane(f"{self._short(self._proposed(span)[0].to)}?", "open")
         standing = self._desk.layer.members.get(span)
         if standing:
             return Lane(f"{'≡' if standing.auto else ''}{self._short(span)}", "auto" if standing.auto else "held")
-        if span in self._open:
-            return Lane(f"{self._short(self._proposed(span)[0].to)}?", "open")
         return Lane(self._short(span)) if span in self._stops else None
 
     def _short(self, span: Span) -> str:

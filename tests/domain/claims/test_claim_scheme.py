@@ -84,6 +84,7 @@ some_labels = st.lists(st.sampled_from(LABELS), max_size=2, unique=True).map(tup
 relations = st.builds(
     RelationType, st.sampled_from(["r", "s", "t"]), st.sampled_from(["", "R", "S"]), some_labels, some_labels,
     st.booleans(), st.sampled_from(["mentions", "entities"]), description=st.sampled_from(["", "text"]),
+    inverse=st.sampled_from(["", "r"]),
 )  # fmt: skip
 choices = st.builds(
     AttributeType, st.just("choice"), st.sampled_from(["span", "entity"]), some_labels, st.just("choice"),
@@ -94,7 +95,9 @@ flags = st.builds(AttributeType, st.just("flag"), kind=st.sampled_from(["flag", 
 
 def distinct(found: list[RelationType]) -> bool:
     keys = [one.key for one in found if one.key]
-    return len({one.name for one in found}) == len(found) and len(set(keys)) == len(keys)
+    names = {one.name for one in found}
+    named = names.issuperset(filter(None, (one.inverse for one in found)))
+    return named and len(names) == len(found) and len(set(keys)) == len(keys)
 
 
 claim_schemes = st.builds(
@@ -160,8 +163,18 @@ def test_what_a_relation_implies_is_followed_through_circles() -> None:
         RelationType("a", implies=("b",)), RelationType("b", implies=("c",)), RelationType("c", implies=("a", "d")),
         RelationType("d"),
     ))  # fmt: skip
-    assert set(claims.implied("a")) == {"b", "c", "d"}
-    assert claims.implied("d") == ()
+    assert set(claims.following("a")) == {("b", False), ("c", False), ("d", False)}
+    assert claims.following("d") == ()
+
+
+def test_an_inverse_holds_the_other_way_round_whichever_of_the_two_names_it() -> None:
+    claims = ClaimScheme((
+        RelationType("capital_of", implies=("part_of",)), RelationType("part_of", inverse="has_part"),
+        RelationType("has_part"), RelationType("spouse", inverse="spouse"),
+    ))  # fmt: skip
+    assert claims.following("has_part") == (("part_of", True),)
+    assert set(claims.following("capital_of")) == {("part_of", False), ("has_part", True)}
+    assert claims.following("spouse") == (("spouse", True),)
 
 
 @pytest.mark.parametrize(
@@ -169,6 +182,7 @@ def test_what_a_relation_implies_is_followed_through_circles() -> None:
     [
         ('[[relation]]\nname = "r"\nhead = ["PERSN"]', "names 'PERSN', which is no label of the scheme. Did you mean"),
         ('[[relation]]\nname = "r"\nimplies = ["x"]', "names 'x', which is no relation of the scheme."),
+        ('[[relation]]\nname = "r"\ninverse = "x"', "names 'x', which is no relation of the scheme."),
         ('[[relation]]\nname = "r"\n[[relation]]\nname = "r"', "The relation 'r' is there twice."),
         ('[[relation]]\nname = " "', "Each relation needs a name."),
         ('[[relation]]\nname = "r"\nkey = "é"', "The hot key of relation 'r' is A-Z or 0-9, not 'é'."),

@@ -25,6 +25,7 @@ from support.claiming import (
 )
 
 from annotator.domain.article import Article
+from annotator.domain.claims.scheme import ClaimScheme, RelationType
 from annotator.domain.claims.values import Attribute, Relation, Same
 from annotator.domain.decisions import Added, Claimed, Refused, Withdrawn
 from annotator.domain.span import Span
@@ -107,6 +108,19 @@ def test_what_was_drawn_by_hand_stays_when_what_implies_it_goes(work: Work) -> N
     ]  # fmt: skip
     work.do(work.ties.refuse(LUND, work.line(LUND, 1)))
     assert list(work.session.layer.claims) == [Relation(LUND, "member_of", HPA)]
+
+
+def test_an_inverse_holds_with_a_relation_and_goes_with_it(tmp_path: Path) -> None:
+    kinds = (RelationType("part_of", "A", inverse="has_part"), RelationType("has_part"))
+    store, key = made(tmp_path / "i.db", ClaimScheme(kinds))
+    with store:
+        work = Work(store, key)
+        assert work.draw(PORT, "part_of", TOWN) == "Drawn: part_of → Halvik, with 1 implied."
+        assert set(work.session.layer.claims) == {Relation(PORT, "part_of", TOWN), Relation(TOWN, "has_part", PORT)}
+        assert {line.why for line in work.ties.lines(TOWN)} == {"yours", "follows from part_of"}
+        (own,) = (line for line in work.ties.lines(PORT) if line.why == "yours")
+        work.do(work.ties.refuse(PORT, own))
+        assert not work.session.layer.claims
 
 
 def test_one_end_for_each_entity_and_none_where_it_holds(work: Work) -> None:

@@ -67,12 +67,23 @@ def drawn(
     """Draw a relation, and what it implies, as far as that neither holds nor was refused; those `gone` do not hold."""
     relation = ordered(claims, relation)
     events: list[Event] = [Claimed(relation, source, score)]
-    for name in claims.implied(relation.label):
-        implied = ordered(claims, Relation(relation.head, name, relation.tail))
+    for implied in following(claims, relation):
         known = any(claim not in gone for _, claim in alike(layer, claims, implied))
-        if not known and kind_of(claims, name).allows(relation.head.label, relation.tail.label):
+        if not known and kind_of(claims, implied.label).allows(implied.head.label, implied.tail.label):
             events.append(Claimed(implied, IMPLIES, auto=True))
     return events
+
+
+def following(claims: ClaimScheme, relation: Relation) -> list[Relation]:
+    """The relations that hold with one, which has its ends in order, each once."""
+    every = claims.following(relation.label)
+    found = dict.fromkeys(ordered(claims, _of_ends(relation, name, turned=turned)) for name, turned in every)
+    return [one for one in found if one != relation]
+
+
+def _of_ends(relation: Relation, name: str, *, turned: bool) -> Relation:
+    head, tail = reversed(relation.spans) if turned else relation.spans
+    return Relation(head, name, tail)
 
 
 def once(events: Iterable[Event]) -> Iterator[Event]:
@@ -100,10 +111,10 @@ def taken_back(layer: Layer, claims: ClaimScheme, relation: Relation) -> list[Ev
 def followed(layer: Layer, claims: ClaimScheme, relation: Relation, gone: Collection[Relation]) -> list[Relation]:
     """What holds by itself because of a relation, and would of nothing else once those are `gone`."""
     found: list[Relation] = []
-    others = {name for name in _names_between(layer, relation, gone) if name != relation.label}
-    for name in claims.implied(relation.label):
-        if not any(name in claims.implied(other) for other in others):
-            one = ordered(claims, Relation(relation.head, name, relation.tail))
+    others = set(_between(layer, relation, gone)) - {(relation.label, False)}
+    for name, way in claims.following(relation.label):
+        if not any((name, way != other_way) in claims.following(other) for other, other_way in others):
+            one = ordered(claims, _of_ends(relation, name, turned=way))
             found += [
                 claim for table, claim in alike(layer, claims, one) if table == "claims" and layer.claims[claim].auto
             ]
@@ -125,12 +136,13 @@ def _gone(layer: Layer, relation: Relation) -> Event:
     return Refused(relation, standing.source, standing.score) if standing.source else Withdrawn(relation)
 
 
-def _names_between(layer: Layer, relation: Relation, gone: Collection[Relation]) -> Iterator[str]:
-    """The names of the relations that were drawn between two ends, but for those that are `gone`."""
+def _between(layer: Layer, relation: Relation, gone: Collection[Relation]) -> Iterator[tuple[str, bool]]:
+    """The relations that were drawn between two ends, and whether the other way round, but for those `gone`."""
     heads, tails = (set(mentions_with(layer, end)) for end in relation.spans)
     for mention in heads:
         for table, claim in layer.claim_index.on(mention):
             if table != "claims" or not isinstance(claim, Relation) or claim in gone or layer.claims[claim].auto:
                 continue
-            if claim.head in heads and claim.tail in tails:
-                yield claim.label
+            for one, other, turned in ((claim.head, claim.tail, False), (claim.tail, claim.head, True)):
+                if one == mention and other in tails:
+                    yield claim.label, turned

@@ -13,7 +13,7 @@ from annotator.domain.claims.values import Relation
 from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.question import Lane, Line, LineState, ListLine, sign_of
-from annotator.services.claiming.relations.drawing import IMPLIES, ends_of, kind_of
+from annotator.services.claiming.relations.drawing import IMPLIES, ends_of, following, kind_of
 from annotator.services.claiming.relations.proposed import Proposed
 from annotator.services.claiming.relations.remembered import Proposal
 
@@ -75,9 +75,8 @@ class Told:
 
     def _implying(self, relation: Relation) -> list[str]:
         """The names of the relations of the same ends that imply one."""
-        here = self._desk.relations(relation.head)
-        names = {one.label for one in here if set(one.spans) == set(relation.spans)}
-        return sorted(name for name in names if relation.label in self._desk.claims.implied(name))
+        here = (one for one in self._desk.relations(relation.head) if set(one.spans) == set(relation.spans))
+        return sorted({one.label for one in here if relation in following(self._desk.claims, one)})
 
     def _line(self, relation: Relation, about: Span) -> Line:
         here = mentions_with(self._desk.layer, about)

@@ -1,0 +1,1 @@
+"""What claims take in keys, told before anyone makes them."""
