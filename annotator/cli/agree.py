@@ -52,8 +52,9 @@ def agree(context: click.Context, /, names: tuple[str, ...], as_csv: bool, as_js
     r"""Agreement of two or more annotators on the articles that they have finished.
 
     F1 of spans (exact, partial, whatever the label), kappa of tokens, Krippendorff's alpha, and every other
-    measure that is installed, each with its 95 % interval; which labels are taken for which; the articles they
-    agree on least. Without names: of all annotators.
+    measure that is installed, each with its 95 % interval; the same of relations, entities (coreference), links
+    and attributes, where there are any; which labels are taken for which; the articles they agree on least.
+    Without names: of all annotators.
 
     \b
     annotator agree ana ben

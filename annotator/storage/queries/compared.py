@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from annotator.domain.claims.said import ClaimsMade, claims_made
@@ -12,11 +13,12 @@ from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.document import Edges
 from annotator.domain.span import Span
 from annotator.domain.tokens import own_tokens
+from annotator.errors import NotAProject, first_line
 from annotator.storage.claims.read import read_claims, read_many_claims
 from annotator.storage.conditions import COMPLETE
 from annotator.storage.kept_counts.read import NOT_AWAY, kept
 from annotator.storage.queries.pairs import shared_articles
-from annotator.storage.queries.people.first_finished import first_finished
+from annotator.storage.queries.people.first_finished import FirstFinished, first_finished
 from annotator.storage.queries.review_queue import layer_view
 from annotator.storage.rows import loaded
 from annotator.storage.store import Store
@@ -76,35 +78,56 @@ def finished_cats(store: Store) -> Iterator[tuple[str, dict[str, dict[str, bool]
 def as_first_finished(store: Store, names: Collection[str], alone: Container[str] = ()) -> Iterator[FinishedLayers]:
     """The articles that two or more of these annotators have finished once, each layer as it was then, in order.
 
-    One is enough for the articles (keys) that are named to stand `alone`.
+    One is enough for the articles (keys) that are named to stand `alone`. Raises `NotAProject` as `finished` does.
     """
     for key, layers in first_finished(store, names, alone):
-        article = store.article(key)
-        spans: dict[str, list[Span]] = {}
-        cats: dict[str, dict[str, bool]] = {}
-        claims: dict[str, ClaimsMade] = {}
-        number = store.article_id(key)
-        for one in layers:
-            if one.changed:
-                then = one.fold(store, key, len(article.text))
-                spans[one.layer], cats[one.layer] = list(then.spans), dict(then.cats)
-                claims[one.layer] = claims_made(then.claims, then.members, then.refusals)
-            else:
-                now = layer_view(store, key, one.layer)
-                spans[one.layer], cats[one.layer] = list(now.spans), dict(now.cats)
-                claims[one.layer] = read_claims(store.conn, number, one.layer)
-        packed = store.conn.execute("SELECT edges FROM tokens WHERE article = ?", (number,)).fetchone()
-        tokens = _tokens(article.text, packed and packed[0])
-        made = {who: said for who, said in claims.items() if said}
-        yield FinishedLayers(key, article.title, article.text, tokens, spans, cats, made)
+        with _sound(store):
+            found = _first_finished(store, key, layers)
+        yield found
+
+
+def _first_finished(store: Store, key: str, layers: Iterable[FirstFinished]) -> FinishedLayers:
+    article = store.article(key)
+    spans: dict[str, list[Span]] = {}
+    cats: dict[str, dict[str, bool]] = {}
+    claims: dict[str, ClaimsMade] = {}
+    number = store.article_id(key)
+    for one in layers:
+        if one.changed:
+            then = one.fold(store, key, len(article.text))
+            spans[one.layer], cats[one.layer] = list(then.spans), dict(then.cats)
+            claims[one.layer] = claims_made(then.claims, then.members, then.refusals)
+        else:
+            now = layer_view(store, key, one.layer)
+            spans[one.layer], cats[one.layer] = list(now.spans), dict(now.cats)
+            claims[one.layer] = read_claims(store.conn, number, one.layer)
+    packed = store.conn.execute("SELECT edges FROM tokens WHERE article = ?", (number,)).fetchone()
+    tokens = _tokens(article.text, packed and packed[0])
+    made = {who: said for who, said in claims.items() if said}
+    return FinishedLayers(key, article.title, article.text, tokens, spans, cats, made)
 
 
 def finished(store: Store, names: Collection[str]) -> Iterator[FinishedLayers]:
-    """The articles that two or more of these annotators have finished, in the order of the project."""
+    """The articles that two or more of these annotators have finished, in the order of the project.
+
+    Raises `NotAProject` where something in the file makes no sense.
+    """
     ordered = "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?)) ORDER BY added, key"
     every = store.conn.execute(ordered, (json.dumps(shared_articles(store, names)),)).fetchall()
     for first in range(0, len(every), _AT_ONCE):
-        yield from _finished(store, names, [number for (number,) in every[first : first + _AT_ONCE]])
+        with _sound(store):
+            found = list(_finished(store, names, [number for (number,) in every[first : first + _AT_ONCE]]))
+        yield from found
+
+
+@contextmanager
+def _sound(store: Store) -> Iterator[None]:
+    """Raise `NotAProject` for rows that make no sense."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        said = f"{store.path} holds what makes no sense ({first_line(error)})"
+        raise NotAProject(f"{said}: `annotator doctor` says more.") from error
 
 
 def _finished(store: Store, names: Collection[str], some: list[int]) -> Iterator[FinishedLayers]:

@@ -15,6 +15,7 @@ from annotator.domain.claims.scheme import AttributeType, Base, ClaimScheme, Ent
 from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same
 from annotator.domain.decisions import Added, Claimed, Finished, Reopened, Withdrawn
 from annotator.domain.span import Span
+from annotator.errors import NotAProject
 from annotator.services.exporting.tags import set_tag
 from annotator.services.project.labels import carry_out, renaming
 from annotator.services.releasing.agreement import agreement_lines
@@ -124,6 +125,17 @@ def test_a_scheme_of_spans_only_shows_nothing_of_it(tmp_path: Path) -> None:
 def test_entities_that_nobody_has_made_yet_are_no_agreement(store: Store) -> None:
     finish(store, put(store, TEXT), {"ana": SPANS, "ben": SPANS})
     assert "coref" not in agree(store)
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_a_row_that_makes_no_sense_is_said(store: Store, first: bool) -> None:
+    key = put(store, TEXT)
+    claimed(store, key, "ana", *ANA)
+    claimed(store, key, "ben", *BEN)
+    with store.write():
+        store.conn.execute("UPDATE claims SET value = '{' WHERE kind = 'attribute'")
+    with pytest.raises(NotAProject, match=r"holds what makes no sense \(.+\): `annotator doctor` says more\."):
+        agree(store, first=first)
 
 
 def test_the_card_of_a_data_set_tells_of_it(store: Store) -> None:
