@@ -154,6 +154,7 @@ class Incoming(NamedTuple):
 
     `layers` are by annotator name; under `UNNAMED` stand spans whose annotator the file does not
     name: they become suggestions of source `import`, unless the user says whose they are.
+    `ours` if this product wrote it: what its `meta` claims by nobody is nobody's, and not the layer's.
     `tokens` are `[start, end)` in code points, where the file brings its own.
     """
 
@@ -163,3 +164,4 @@ class Incoming(NamedTuple):
     tokens: Sequence[tuple[int, int]] = ()
     tokenizer: str = ""
     line: int | None = None
+    ours: bool = False

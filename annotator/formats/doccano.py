@@ -18,13 +18,13 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import meaning
+from annotator.formats.common.claims.relations import relations_of
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.records.base import without
 from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.json_lines import taken
 from annotator.formats.common.records.label_config import LabelConfig, label_configs
 from annotator.formats.common.records.record import incoming, own_meta
-from annotator.formats.common.relations import relations_of
 from annotator.formats.common.text.sniffing import json_keys
 from annotator.formats.common.told import Told
 

@@ -18,9 +18,11 @@ from typing import Any, Generic, TypeVar, get_args
 
 import orjson
 
+from annotator.domain.claims.scheme import NOTHING_CLAIMED, ClaimScheme
 from annotator.domain.document import Document, Edges, Incoming, Spans
 from annotator.domain.layer import Comment, Held
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.claims.own_line import LineClaims
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.containers import unwrapped
@@ -40,6 +42,7 @@ HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 STREAMS = True
+CLAIMS = True
 EXTRA = ""
 READ_SETTINGS = label_columns.READ_SETTINGS
 
@@ -72,18 +75,21 @@ def companions(path: Path) -> list[Path]:
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
     """Write one line for each document; nothing is lost."""
+    claims = options.scheme.claims
     with out.open("wb", buffering=_BUFFER) as file:
-        file.writelines(line(document, rejected=options.rejected) for document in documents)
+        file.writelines(line(document, claims, rejected=options.rejected) for document in documents)
     return []
 
 
-def line(document: Document, *, rejected: bool = False) -> bytes:
-    """The line of one document in UTF-8, with its line feed."""
+def line(document: Document, scheme: ClaimScheme = NOTHING_CLAIMED, *, rejected: bool = False) -> bytes:
+    """The line of one document in UTF-8, with its line feed; `scheme` is what may be claimed in its project."""
     text = document.article.text
     starts, ends, words = _columns(document.tokens, text)
     rest: dict[str, Any] = {"spans": _spans(_rows(document.spans), text, starts, ends)}
     if rejected:
         rest["rejected"] = _spans(_rows(document.rejected, "rejected"), text, starts, ends)
+    if document.claims or scheme.attributes:
+        rest |= LineClaims(document, rest["spans"], scheme).keys(rejected=rejected)
     rest |= {
         "cats": {label: float(on) for label, on in document.cats.items()},
         "answer": "ignore" if document.status == "skipped" else "accept",
@@ -97,9 +103,9 @@ def line(document: Document, *, rejected: bool = False) -> bytes:
     )
 
 
-def record(document: Document, *, rejected: bool = False) -> dict[str, Any]:
+def record(document: Document, scheme: ClaimScheme = NOTHING_CLAIMED, *, rejected: bool = False) -> dict[str, Any]:
     """What the line of one document says, as a dictionary."""
-    found: dict[str, Any] = json.loads(line(document, rejected=rejected))
+    found: dict[str, Any] = json.loads(line(document, scheme, rejected=rejected))
     return found
 
 

@@ -20,9 +20,9 @@ from annotator.domain.document import Document
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.claims.relations import Relation, relations_of
 from annotator.formats.common.losses import lost
 from annotator.formats.common.records.json_lines import read_records
-from annotator.formats.common.relations import Relation, relations_of
 from annotator.formats.common.text.sniffing import head_text, json_keys
 from annotator.formats.parts.label_studio.shown_text import shown_as
 from annotator.formats.parts.label_studio.tasks import ARTICLE_META, incoming

@@ -19,11 +19,11 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.formats import jsonl
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.claims.relations import relations_of
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
 from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.json_lines import taken
-from annotator.formats.common.relations import relations_of
 from annotator.formats.common.text.sniffing import json_keys
 from annotator.formats.parts.prodigy import incoming_task
 

@@ -16,7 +16,7 @@ from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Read, ReadOptions
-from annotator.formats.common.claims import Claims, place
+from annotator.formats.common.claims.gathered import Claims, place
 from annotator.formats.common.span_reader import SpanReader, number, sorted_spans
 from annotator.formats.common.text.decoding import check_text, guess_told, opened_text
 from annotator.formats.common.told import Told

@@ -24,10 +24,10 @@ from annotator.domain.text.sentences import sentences
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
-from annotator.formats.common import relations
+from annotator.formats.common.claims import relations
+from annotator.formats.common.claims.relations import Relation, own_relations
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.losses import lost, token_edges
-from annotator.formats.common.relations import Relation, own_relations
 from annotator.formats.common.standoff import annotation_layers
 from annotator.formats.common.standoff.annotation_layers import RELATION, TagSets, is_value, names_relations
 from annotator.formats.common.text.decoding import check_text

@@ -17,7 +17,7 @@ from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
-from annotator.formats.common import relations
+from annotator.formats.common.claims import relations
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.standoff import annotation_layers

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from annotator.domain.article import byline_of, title_of
 from annotator.domain.document import CLAIMS, Document
 from annotator.formats.base import Holds, Loss, Lost, ReadOptions, WriteOptions
+from annotator.formats.common.claims.in_meta import claims_in_meta
 from annotator.formats.common.losses import lost
 
 EVERYTHING = frozenset(get_args(Holds))
@@ -60,17 +61,27 @@ def losses(module: Any) -> dict[Loss, str]:
 
 
 def write_counted(module: Any, documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
-    """Write documents by a format, and give all that is not in the file: what its writer found, and the account."""
+    """Write documents by a format, and give all that is not in the file: what its writer found, and the account.
+
+    What a layer claims is in the `meta` of its article when it is written, but for a format that takes it as it is.
+    """
     left_out = _unheld(module)
-    if not left_out:
+    if getattr(module, "CLAIMS", False):
         found: list[Lost] = module.write(documents, out, options)
         return found
     entries: list[Lost] = []
+    with_meta = "meta" in getattr(module, "HOLDS", ())
 
     def counted() -> Iterator[Document]:
         for document in documents:
-            entries.extend(account(document, left_out, rejected=options.rejected))
-            yield document
+            told = claims_in_meta(
+                document, options.scheme.claims, named=with_meta, refused=with_meta and options.rejected
+            )
+            entries.extend(account(told, left_out, rejected=options.rejected))
+            if options.rejected and document.claims.refused and not with_meta:
+                what = f"Its refused claims ({len(document.claims.refused)}) were left out."
+                entries.append(lost(document, "rejected", what))
+            yield told
 
     return [*module.write(counted(), out, options), *entries]
 

@@ -10,7 +10,7 @@ from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
-from annotator.formats.common.claims import Claims, place
+from annotator.formats.common.claims.gathered import Claims, place
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.span_reader import SpanReader, number, sorted_spans
 from annotator.formats.common.text.decoding import check_text

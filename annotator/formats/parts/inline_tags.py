@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.common.claims import Claims
+from annotator.formats.common.claims.gathered import Claims
 from annotator.formats.common.span_reader import sorted_spans
 
 READ_SETTINGS = {"inline": "the tags in a text that mark spans: inline=PER,LOC or inline=all"}

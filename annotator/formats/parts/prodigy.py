@@ -13,7 +13,7 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, prodigy_view
-from annotator.formats.common.claims import Claims, Place
+from annotator.formats.common.claims.gathered import Claims, Place
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.records.record import incoming

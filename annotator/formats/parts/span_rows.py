@@ -14,7 +14,7 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.answers import ANSWERS, Meaning, meaning
-from annotator.formats.common.claims import Claims
+from annotator.formats.common.claims.gathered import Claims
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.span_reader import SpanReader, check_label

@@ -20,6 +20,7 @@ from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.bulk import few_collections
 from annotator.services.importing.batch import Batch
+from annotator.services.importing.claims.names import ClaimNames
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.languages import Languages
 from annotator.services.importing.near import near_texts
@@ -99,10 +100,17 @@ class _Adding:
         self._labels = Labels(
             store.scheme(), known_only=options.known_labels, renames=options.map, untouched=store.untouched
         )
+        self._claim_names = ClaimNames(store.scheme(), known_only=options.known_labels)
         languages = Languages(options.language, lambda: latest_languages(store))
         self._report.languages, self._report.assumed_languages = languages.told, languages.assumed
         self._batch = Batch(
-            store, self._report, self._labels, languages, language=options.language, unfinished=options.unfinished
+            store,
+            self._report,
+            self._labels,
+            self._claim_names,
+            languages,
+            language=options.language,
+            unfinished=options.unfinished,
         )
         self._done, self._total = 0, 1
 
@@ -146,6 +154,7 @@ class _Adding:
         """The report, with what there is to say at the end."""
         self._report.labels = self._labels.added
         self._report.notices += self._labels.notices()
+        self._report.settle_claims(self._claim_names.news())
         self._report.near, told = near_texts(self._store) if self._report.added else ([], [])
         self._report.notices += told
         if self._batch.older:

@@ -14,6 +14,7 @@ from annotator.domain.article import Article
 from annotator.domain.decisions import time_text
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
+from annotator.services.importing.claims.names import ClaimNames
 from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.languages import Languages
@@ -35,9 +36,18 @@ class Batch:
     """
 
     def __init__(
-        self, store: Store, report: AddReport, labels: Labels, languages: Languages, *, language: str, unfinished: bool
+        self,
+        store: Store,
+        report: AddReport,
+        labels: Labels,
+        claim_names: ClaimNames,
+        languages: Languages,
+        *,
+        language: str,
+        unfinished: bool,
     ) -> None:
         self._store, self._report, self._labels, self._languages = store, report, labels, languages
+        self._claim_names = claim_names
         self._language, self._unfinished = language, unfinished
         self._bare: list[tuple[Article, str]] = []
         self._arrivals: list[tuple[Arrival, str]] = []
@@ -66,12 +76,13 @@ class Batch:
     def _prepare(self, source: str, incoming: Incoming, names: Mapping[str, str]) -> None:
         """Take an article that brings more than itself."""
         try:
-            arrival = prepare(incoming, source, names, self._labels, unfinished=self._unfinished)
+            arrival = prepare(incoming, source, names, self._labels, self._claim_names, unfinished=self._unfinished)
         except InputError as error:
             self._report.refused.append(error.at(source, incoming.line))
             return
         self._arrivals.append((arrival, self._time()))
         self.nameless += arrival.nameless
+        self._report.claims.count(arrival.claims)
         spans = sum(map(len, arrival.layers.values())) + sum(map(len, arrival.proposals.values()))
         self._weight += _SPAN * spans
 
@@ -88,6 +99,7 @@ class Batch:
         self._bare = [(self._languages.assume(article), at) for article, at in self._bare]
         self._arrivals = [(self._in_a_language(arrival), at) for arrival, at in self._arrivals]
         self._labels.save(self._store)
+        self._claim_names.save(self._store)
         report, scheme, taken = self._report, self._labels.scheme, list[Article]()
         layers = [begun(self._store, arrival) if arrival.layers else {} for arrival, _ in self._arrivals]
         with self._store.write():

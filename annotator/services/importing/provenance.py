@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from annotator.domain.decisions import Commented, Decision, Event, Imported, Rejected
+from annotator.domain.claims.standing import Standing
+from annotator.domain.decisions import Claimed, Commented, Decision, Event, Imported, Refused, Rejected
 from annotator.domain.document import IncomingLayer, Provenance
 from annotator.domain.span import Span
 from annotator.services.importing.label_mapping import Labels
@@ -52,5 +53,14 @@ def bare(event: Event) -> Event:
             return Imported(span)
         case Rejected(span):
             return Rejected(span, IMPORT)
+        case Claimed(claim):
+            return Claimed(claim)
+        case Refused(claim):
+            return Refused(claim)
         case _:
             return event
+
+
+def as_claimed(decision: Decision, how: Standing) -> Decision:
+    """A decision on a claim as that of whoever made it, when they made it, where that is known."""
+    return replace(decision, by=how.by, at=how.at) if how.by and how.at else decision

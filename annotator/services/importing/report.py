@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.errors import InputError
 from annotator.formats.base import SetAside
+from annotator.services.importing.claims.tally import ClaimsTally
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class AddReport:
     articles, each with that of an earlier one whose text is nearly the same. `languages` counts, by code, the articles
     added whose text told it; `assumed_languages` those whose text did not, which are in that of most;
     `languages_set` counts the articles known already whose language is now the one that the user says.
+    `claims` tells of relations, entities, links and attributes that came along.
     """
 
     added: int = 0
@@ -35,11 +37,22 @@ class AddReport:
     languages: Counter[str] = field(default_factory=Counter)
     assumed_languages: Counter[str] = field(default_factory=Counter)
     languages_set: int = 0
+    claims: ClaimsTally = field(default_factory=ClaimsTally)
 
     def put_aside(self, one: SetAside) -> None:
         """Count what a reader set aside to what was set aside under the same name before."""
         before = self.set_aside.get(one.name)
         self.set_aside[one.name] = replace(one, count=one.count + before.count) if before else one
+
+    def settle_claims(self, news: list[str]) -> None:
+        """Tell what became claims, which readers set aside, and what is new in the scheme by them."""
+        self.claims.news = news
+        self.notices += self.claims.sentences()
+        for name, one in list(self.set_aside.items()):
+            if left := max(0, one.count - self.claims.taken_of(name)):
+                self.set_aside[name] = replace(one, count=left)
+            else:
+                del self.set_aside[name]
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -58,4 +71,6 @@ class AddReport:
             "languages": dict(sorted(self.languages.items())),
             "assumed_languages": dict(sorted(self.assumed_languages.items())),
             "languages_set": self.languages_set,
+            "claims": self.claims.kinds(),
+            "scheme": self.claims.news,
         }

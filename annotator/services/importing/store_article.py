@@ -6,9 +6,8 @@ again, so that the same file twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from annotator.domain.article import Article
 from annotator.domain.decisions import (
@@ -23,20 +22,23 @@ from annotator.domain.decisions import (
     Rejected,
     Returned,
     Skipped,
-    decide,
 )
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
-from annotator.domain.layer import Layer, step
+from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError
 from annotator.formats.common.span_reader import sorted_spans
-from annotator.services.importing.claims import with_claims
+from annotator.services.importing.claims.names import ClaimNames
+from annotator.services.importing.claims.renamed import with_claims
+from annotator.services.importing.claims.taken import TakenClaims, take_claims
+from annotator.services.importing.deciding import Deciding
 from annotator.services.importing.known_article import keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.newest_word import is_known, lacking
-from annotator.services.importing.provenance import IMPORT, Made, as_made, bare, made_of
+from annotator.services.importing.overlaps import check_flow, check_overlap
+from annotator.services.importing.provenance import IMPORT, Made, bare, made_of
 from annotator.storage.store import ELSEWHERE, LayerState, Store
 
 ImportedSuggestions = dict[str, list[tuple[int, int, str, float | None]]]
@@ -62,6 +64,8 @@ class Arrival:
     """By layer, who decided on which span, when and how, where a file of ours says so."""
     elapsed: Mapping[str, int] = field(default_factory=dict)
     """By layer, how long it took, in milliseconds."""
+    claims: TakenClaims = field(default_factory=TakenClaims)
+    """What of its `meta` became claims of its layers."""
 
 
 @dataclass(slots=True)
@@ -78,17 +82,32 @@ class Stored:
     older: int = 0
 
 
-def prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
+def prepare(
+    incoming: Incoming,
+    file: str,
+    names: Mapping[str, str],
+    labels: Labels,
+    claim_names: ClaimNames,
+    *,
+    unfinished: bool,
+) -> Arrival:
     """The arrival of an article; `names` says what annotators of the file are called here. Raises `InputError`."""
     if not incoming.layers and not incoming.suggestions:
         found_at = (file, incoming.line)
         return Arrival(incoming.article, {}, {}, incoming.tokens, incoming.tokenizer, found_at)
     mark = labels.mark()
     try:
-        return _prepare(incoming, file, names, labels, unfinished=unfinished)
+        arrival = _prepare(incoming, file, names, labels, unfinished=unfinished)
     except InputError:
         labels.reset(mark)
         raise
+    held = {
+        name: {event.span for event in events if isinstance(event, Imported)} for name, events in arrival.layers.items()
+    }
+    nameless = names.get(UNNAMED, UNNAMED) if len(incoming.layers) != 1 else next(iter(held), UNNAMED)
+    nameless = UNNAMED if incoming.ours else nameless
+    article, claims = take_claims(arrival.article, held, nameless, claim_names)
+    return arrival if article is arrival.article else replace(arrival, article=article, claims=claims)
 
 
 def _prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:
@@ -109,7 +128,7 @@ def _prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: La
             raise InputError(f"Two annotators of this article would both be called {name!r}.")
         layers[name] = list(_events(name, layer, labels, unfinished=unfinished or layer.unfinished))
         spans = [event.span for event in layers[name] if isinstance(event, Imported)]
-        _check_flow(spans, labels.scheme, incoming.article.text, name)
+        check_flow(spans, labels.scheme, incoming.article.text, name)
     found_at = (file, incoming.line)
     said = {names.get(name, name): layer.at for name, layer in incoming.layers.items()}
     made = {names.get(name, name): made_of(layer, names, labels) for name, layer in incoming.layers.items()}
@@ -168,12 +187,9 @@ def begun(store: Store, arrival: Arrival) -> Begun:
 
 def _begin(arrival: Arrival, name: str, events: Sequence[Event]) -> tuple[list[Decision], LayerState]:
     state = LayerState(Layer(len(arrival.article.text)), 0)
-    at, elapsed_ms = arrival.said_at.get(name, ""), arrival.elapsed.get(name, 0)
-    decided = decide(list(events), layer=name, by=name, elapsed_ms=elapsed_ms, bulk=True, at=at)
-    decisions = as_made(decided, arrival.made.get(name, {}))
-    for decision in decisions:
-        step(state.layer, decision)
-    return decisions, state
+    deciding = Deciding(state.layer, name, arrival.said_at.get(name, ""), arrival.made.get(name, {}))
+    deciding.elapsed_ms = arrival.elapsed.get(name, 0)
+    return deciding.take(events, arrival.claims.layers.get(name)), state
 
 
 def store_arrival(
@@ -230,51 +246,19 @@ def _ready(
     before = store.decisions(key, name)
     last = max((decision.at for decision in before), default="")
     new = at > last and name not in arrival.partial
-    missing = lacking(arrival.layers[name], state.layer, {bare(one.event) for one in before}, newer=new)
+    told = {bare(one.event) for one in before}
+    missing = lacking(arrival.layers[name], state.layer, told, newer=new)
     if at and last > at:
         still = [event for event in missing if name in arrival.partial and not is_known(state.layer, event)]
         done.older += len(still) < len(missing)
         missing = still
-    decisions = as_made(decide(missing, layer=name, by=name, bulk=True, at=at), arrival.made.get(name, {}))
-    for decision in decisions:
-        if isinstance(decision.event, Imported):
-            span = decision.event.span
-            beside = state.layer.touching(span.start, span.end) if scheme.overlap != "any" else ()
-            _check_overlap(beside, span, scheme, arrival.article.text, name)
-        step(state.layer, decision)
-    return decisions, state
 
+    def check(span: Span) -> None:
+        beside = state.layer.touching(span.start, span.end) if scheme.overlap != "any" else ()
+        check_overlap(beside, span, scheme, arrival.article.text, name)
 
-def _check_flow(spans: Iterable[Span], scheme: Scheme, text: str, name: str) -> None:
-    """Raise `InputError` where spans, given in order, may not stand side by side.
-
-    Of those that began earlier and are not over, the first to end tells for all: what lies in it lies in the others.
-    """
-    earlier: list[tuple[int, Span]] = []
-    here: list[Span] = []
-    for span in spans:
-        if here and here[0].start < span.start:
-            for one in here:
-                heappush(earlier, (one.end, one))
-            here = []
-        while earlier and earlier[0][0] <= span.start:
-            heappop(earlier)
-        _check_overlap((*(one for _, one in earlier[:1]), *here[-1:]), span, scheme, text, name)
-        here.append(span)
-
-
-def _check_overlap(others: Iterable[Span], span: Span, scheme: Scheme, text: str, name: str) -> None:
-    for other in others:
-        if not scheme.allows(span, other):
-            nested = scheme.overlap == "none" and (span.contains(other) or other.contains(span))
-            raise InputError(
-                f"In the layer of {name}, {_named(other, text)} and {_named(span, text)} overlap, which this scheme "
-                f"does not allow. `annotator labels overlap {'nested' if nested else 'any'}` allows it."
-            )
-
-
-def _named(span: Span, text: str) -> str:
-    return f"{span.start}-{span.end} {span.label} {span.quote(text)[:40]!r}"
+    deciding = Deciding(state.layer, name, at, arrival.made.get(name, {}), check=check)
+    return deciding.take(missing, arrival.claims.layers.get(name), told, newer=new), state
 
 
 def _propose(

@@ -371,9 +371,8 @@ def test_the_feature_that_is_the_label_may_be_said(
     (tmp_path / "claims.tsv").write_text(CLAIMS, encoding="utf-8")
     report = put(store, str(tmp_path / "claims.tsv"), as_name="ana", settings=settings)
     assert [one.label for one in held(store, "ana", "Ana met Bo.")] == labels
-    assert {one.name: one.count for one in report.set_aside.values()} == {
-        "values of polarity" if not settings else "values of kind": 2
-    }
+    assert report.claims.taken == {"values of polarity" if not settings else "values of kind": 2}
+    assert not report.set_aside
 
 
 @pytest.mark.parametrize("name", ["claims.tsv", "plain.txt"])

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from support.blank import blank
 
 from annotator.domain.article import article_key
+from annotator.domain.claims.values import Relation
+from annotator.domain.span import Span
 from annotator.services.importing.add import AddOptions, AddReport, add
 from annotator.services.importing.label_mapping import clean
 from annotator.storage.store import Store
@@ -94,8 +96,9 @@ def test_claims_about_spans_have_the_labels_that_those_have_here(
     relation = {"from_id": 0, "to_id": 1, "type": "MET"}
     text = record(odd, odd, relations=[relation], _annotator_id="ana")
     put(store, tmp_path, "a.jsonl", text, renames={"ana": "cy"}, **options)
-    (claim,) = store.article(article_key(TEXT)).meta["relations"]
-    assert claim == {"head": [0, 3, "PER"], "label": "MET", "tail": [8, 10, "PER"], "by": "cy"}
+    assert "relations" not in store.article(article_key(TEXT)).meta
+    (claim,) = store.layer(article_key(TEXT), "cy").layer.claims
+    assert claim == Relation(Span(0, 3, "PER"), "MET", Span(8, 10, "PER"))
 
 
 @given(st.text(min_size=1))

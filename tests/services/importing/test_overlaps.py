@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotator.domain.scheme import Overlap, Scheme
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.services.importing.store_article import _check_flow
+from annotator.services.importing.overlaps import check_flow
 
 TEXT = "a" * 12
 SPANS = st.builds(
@@ -25,7 +25,7 @@ SPANS = st.builds(
 def test_a_flow_is_refused_where_two_of_its_spans_clash(spans: set[Span], overlap: Overlap) -> None:
     scheme = Scheme((), overlap=overlap)
     try:
-        _check_flow(sorted(spans), scheme, TEXT, "ana")
+        check_flow(sorted(spans), scheme, TEXT, "ana")
     except InputError:
         fits = False
     else:

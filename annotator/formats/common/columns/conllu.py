@@ -20,7 +20,7 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.bio_tags import spans_of
-from annotator.formats.common.claims import Claims
+from annotator.formats.common.claims.gathered import Claims
 from annotator.formats.common.columns.entities import Entities, is_mentions
 from annotator.formats.common.columns.row import EMPTY
 from annotator.formats.common.columns.tag_schemes import is_tag

@@ -15,7 +15,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Read, ReadOptions
 from annotator.formats.common.answers import meaning
 from annotator.formats.common.bio_tags import spans_of
-from annotator.formats.common.claims import Claims
+from annotator.formats.common.claims.gathered import Claims
 from annotator.formats.common.columns.brackets import as_tags, names_column
 from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.conllu import conllu_articles, is_row

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from annotator.domain.article import Article, byline_of, title_of
@@ -20,10 +21,12 @@ from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, Meaning, meaning, prodigy_view
-from annotator.formats.common.claims import Claims, place
+from annotator.formats.common.claims.forms import REFUSED
+from annotator.formats.common.claims.gathered import Claims
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.base import Shaped
+from annotator.formats.common.records.claimed import OF_SPANS, are_entities, take_claims
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by, scores_of, suggestion_of
 from annotator.formats.common.records.shaped import is_plain, shaped, tell_of_spans
@@ -96,7 +99,7 @@ def incoming(record: Any, options: ReadOptions, line: int | None, told: Told) ->
         claims.into(rest, told)
     tokenizer = (_word(known, "tokenizer") or "import") if edges else ""
     words = {name: word for name in _WORDS if (word := _word(known, name)) is not None}
-    return Incoming(_article(key, text, words, rest, options), layers, unsaid, edges, tokenizer, line)
+    return Incoming(_article(key, text, words, rest, options), layers, unsaid, edges, tokenizer, line, own)
 
 
 def _keys_of(record: Mapping[str, Any]) -> str:
@@ -121,7 +124,8 @@ def _rest(record: Mapping[str, Any], meta: Mapping[str, Any], *, own: bool) -> d
     """What no key explains; `own` if this product wrote the record and its `meta`."""
     if not meta and record.keys() <= _EXPLAINED and record.get("answer", "accept") in GIVEN:
         return {}
-    rest = {key: value for key, value in record.items() if key not in _EXPLAINED and not key.startswith("_")}
+    explained = _EXPLAINED | ({REFUSED} if own else set())
+    rest = {key: value for key, value in record.items() if key not in explained and not key.startswith("_")}
     if "answer" in record and record["answer"] not in GIVEN:
         rest["answer"] = record["answer"]
     if meta:
@@ -197,14 +201,15 @@ class _Layers:
             ]
         return layers, self._unsaid, self._claims
 
-    def _entries(self) -> SpanEntries:
-        return SpanEntries(self._text, self._reader, self._claims, self._told, self._options.renames)
+    def _entries(self, meta: Mapping[str, Any] = MappingProxyType({})) -> SpanEntries:
+        own = OF_SPANS if meta else ()
+        return SpanEntries(self._text, self._reader, self._claims, self._told, self._options.renames, own=own)
 
     def _layer(self, record: Mapping[str, Any], meta: Mapping[str, Any]) -> IncomingLayer:
         entries: list[Any] = []
         cats: dict[str, bool] = {}
         for key in SPAN_KEYS:
-            value = record.get(key)
+            value = None if are_entities(record.get(key)) else record.get(key)
             if key in {"label", "labels"} and (_is_worth(value) or article_labels(value)):
                 cats |= _cats(article_labels(value) or value)
                 continue
@@ -215,14 +220,14 @@ class _Layers:
                     cats[check_label(entry)] = True
                 else:
                     entries.append(entry)
-        spans = self._entries().spans(entries) if entries else {}
+        spans = self._entries(meta).spans(entries) if entries else {}
         rejected = self._entries().spans(listed("rejected", record.get("rejected")))
         if wrong := {span: entry for span, entry in spans.items() if is_refused(entry)}:
             self._told.say("Spans of which the file says itself that they are wrong were taken as refused.")
             spans, rejected = {span: entry for span, entry in spans.items() if span not in wrong}, rejected | wrong
         cats |= _cats(record.get("cats"))
         layer = _meaning(record, meta).layer([*spans], cats, [*rejected])
-        self._relate(record.get("relations"), spans)
+        take_claims(record, spans, self._reader, self._claims, ours=bool(meta))
         said = {*layer.spans, *layer.rejected}
         self._unsaid += [suggestion_of(span, entry) for span, entry in spans.items() if span not in said]
         if at := _moment(record):
@@ -266,17 +271,6 @@ class _Layers:
             yield from [value] if value.strip() else []
         elif not (isinstance(value, dict) and key == "annotations"):  # annotators by name are no entries
             yield from listed(key, value)
-
-    def _relate(self, relations: Any, spans: Mapping[Span, Any]) -> None:
-        """Keep relations with their ends by place, where the ids of both are those of spans; else as they stand."""
-        ids = {str(entry["id"]): span for span, entry in spans.items() if isinstance(entry, dict) and "id" in entry}
-        for one in relations if isinstance(relations, list) else ():
-            head, tail = (ids.get(str(one.get(end))) if isinstance(one, dict) else None for end in ("from_id", "to_id"))
-            if head and tail:
-                label = one.get("type", one.get("label"))
-                self._claims.add("relations", head=place(head), label=label, tail=place(tail))
-            else:
-                self._claims.add("relations", **(one if isinstance(one, dict) else {"value": one}))
 
 
 def _moment(record: Mapping[str, Any]) -> str:

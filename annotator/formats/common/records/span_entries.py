@@ -8,14 +8,14 @@ say so. What an entry says beyond that is a claim about its span, and told.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from annotator.domain.folded import fold, folded
 from annotator.domain.span import Span
 from annotator.errors import InputError
-from annotator.formats.common.claims import Claims, place
+from annotator.formats.common.claims.gathered import Claims, place
 from annotator.formats.common.json_strict import parse
 from annotator.formats.common.records.provenance import SCORES
 from annotator.formats.common.span_reader import SpanReader, number
@@ -175,14 +175,21 @@ def listed(key: str, value: Any) -> Iterator[Any]:
 class SpanEntries:
     """Reads the entries of one record; `claims` and `told` take what they say beyond spans.
 
-    `names` are those of labels that are numbers.
+    `names` are those of labels that are numbers, `own` the keys that somebody else takes.
     """
 
     def __init__(
-        self, text: str, reader: SpanReader, claims: Claims, told: Told, names: Mapping[str, str] | None = None
+        self,
+        text: str,
+        reader: SpanReader,
+        claims: Claims,
+        told: Told,
+        names: Mapping[str, str] | None = None,
+        *,
+        own: Collection[str] = (),
     ) -> None:
         self._text, self._reader, self._claims, self._told = text, reader, claims, told
-        self._names = names or {}
+        self._names, self._understood = names or {}, _KNOWN.union(own)
         self._quoted: Counter[str] = Counter()
 
     def spans(self, entries: Iterable[Any]) -> dict[Span, Any]:
@@ -204,7 +211,7 @@ class SpanEntries:
     def _read(self, entries: Iterable[Any]) -> Iterator[tuple[Span, Any]]:
         for entry in entries:
             match entry:
-                case {"start": int(start), "end": int(end), "label": str(label)} if entry.keys() <= _KNOWN:
+                case {"start": int(start), "end": int(end), "label": str(label)} if entry.keys() <= self._understood:
                     yield self._reader.span(start, end, label, _quote(entry)), entry
                 case dict() | list() if (quoted := _by_quote(entry)) is not None:
                     if found := self._found(*quoted):
@@ -227,7 +234,7 @@ class SpanEntries:
         """Keep what an object says of its span beyond place and label."""
         edges = set[str]() if not entry.keys().isdisjoint(STARTS) else {_FROM, _TO}
         for name, value in entry.items():
-            if name in _KNOWN or name in edges:
+            if name in self._understood or name in edges:
                 continue
             if name == "kb_id" and value:
                 self._claims.add("links", span=place(span), base="", entry=value)

@@ -15,7 +15,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import meaning
-from annotator.formats.common.claims import Claims, joined, place
+from annotator.formats.common.claims.gathered import Claims, joined, place
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.records.dialogue import TOLD, dialogue
 from annotator.formats.common.records.moments import moment

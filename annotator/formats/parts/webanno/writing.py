@@ -14,8 +14,8 @@ from annotator.domain.span import Span
 from annotator.domain.text.sentences import sentences
 from annotator.domain.tokens import OWN
 from annotator.formats.base import Lost
+from annotator.formats.common.claims.relations import Relation, own_relations
 from annotator.formats.common.losses import TokenEdges, lost, token_edges
-from annotator.formats.common.relations import Relation, own_relations
 from annotator.formats.common.span_reader import Utf16
 from annotator.formats.common.standoff.annotation_layers import RELATION, is_value, names_relations
 from annotator.formats.parts.webanno.reading import TOKENIZER

@@ -31,6 +31,8 @@ def _renamed(claim: Any, labels: Mapping[str, str], names: Mapping[str, str]) ->
     found = {key: _place(claim[key], labels) for key in _ENDS if key in claim}
     if isinstance(spans := claim.get("spans"), list):
         found["spans"] = [_place(one, labels) for one in spans]
+    if "of" in claim:
+        found["of"] = _renamed(claim["of"], labels, names)
     if isinstance(by := claim.get("by"), str) and by in names:
         found["by"] = names[by]
     return {**claim, **found}

@@ -6,12 +6,13 @@ of the layer there too, and a reader that finds one in both places takes it once
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.formats.base import Lost
+from annotator.formats.common.claims.forms import REFUSED, TAKEN
 from annotator.formats.common.losses import lost
 
 
@@ -32,7 +33,7 @@ def relations_of(document: Document, spans: Iterable[Span]) -> Iterator[Relation
     at = {(span.start, span.end, span.label): span for span in spans}
     for claim in claims:
         match claim:
-            case {"head": [*head], "label": str(label), "tail": [*tail]} if claim.get("by", "") in ("", document.layer):
+            case {"head": [*head], "label": str(label), "tail": [*tail]} if is_of(claim, document.layer):
                 ends = [at.get(tuple(end)) if all(map(_plain, end)) else None for end in (head, tail)]
                 if ends[0] and ends[1] and label:
                     yield Relation(ends[0], label, ends[1], claim)
@@ -62,6 +63,11 @@ def own_relations(
 
 LOSS = "Relations that are not between spans of the layer are left out; others are written with ends and label alone."
 """What `own_relations` may report."""
+
+
+def is_of(claim: Mapping[str, Any], layer: str) -> bool:
+    """Whether a claim in `meta` holds in a layer: it is that layer's, or nobody's by name, and was not refused."""
+    return claim.get("by", "") in ("", layer) and REFUSED not in claim and TAKEN not in claim
 
 
 def _plain(value: Any) -> bool:

@@ -1,0 +1,1 @@
+"""What files say of spans beyond their labels: gathered by readers, and given to writers."""

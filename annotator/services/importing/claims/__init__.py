@@ -1,0 +1,1 @@
+"""What comes along of relations, entities, links and attributes, as claims of the layers it comes with."""

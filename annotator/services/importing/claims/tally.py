@@ -1,0 +1,52 @@
+"""What became of the relations, entities, links and attributes that came along, in numbers and sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from annotator.plural import counted
+from annotator.services.importing.claims.taken import TakenClaims
+
+_ONE = {"relations": "relation", "entities": "entity", "links": "link", "attributes": "attribute"}
+_SHOWN = 6
+
+
+@dataclass(slots=True)
+class ClaimsTally:
+    """Counts over all articles: `taken` under the names of readers, `left` by kind and reason; `news` of the scheme."""
+
+    taken: Counter[str] = field(default_factory=Counter)
+    left: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    news: list[str] = field(default_factory=list)
+
+    def count(self, found: TakenClaims) -> None:
+        """Count what came with one article."""
+        self.taken.update(found.count)
+        for reason, names in found.left.items():
+            self.left.setdefault(reason, Counter()).update(names)
+
+    def kinds(self) -> dict[str, int]:
+        """How many became claims, by kind."""
+        found = Counter[str]()
+        for name, number in self.taken.items():
+            found[name if name in _ONE else "attributes"] += number
+        return {kind: found[kind] for kind in _ONE if found[kind]}
+
+    def taken_of(self, name: str) -> int:
+        """How many became claims of what a reader counts under a name."""
+        return self.kinds().get(name, 0) if name in _ONE else self.taken[name]
+
+    def sentences(self) -> Iterator[str]:
+        """What there is to say of those that stayed as they were."""
+        for (kind, why), names in sorted(self.left.items()):
+            named = sorted(filter(None, names))
+            more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
+            said = f" ({', '.join(map(repr, named[:_SHOWN]))}{more})" if named else ""
+            yield f"Kept in meta alone: {of_kind(names.total(), kind)}; {why}{said}."
+
+
+def of_kind(number: int, kind: str) -> str:
+    """A number of relations, entities, links or attributes."""
+    return counted(number, _ONE[kind], kind)
