@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.strangers import forget, install, joined
 
-from annotator.agreement.base import Compared
+from annotator.agreement.base import Claims, Compared
 from annotator.agreement.common.measures import TAKEN, load_measures
 from annotator.agreement.common.report import report
 from annotator.domain.span import Span
@@ -195,6 +196,55 @@ def test_joint_figures_that_fail_say_why(packages: Path) -> None:
     assert found["crowd"] is None
     assert "the measure 'joint_fails' failed: " in found["undefined"]["crowd"]
     assert found["alpha_token"] is not None
+
+
+TABLE = """
+from annotator.agreement.base import Figure, PairFigure, PairTable
+
+ABOUT = "How many links each has"
+OF = "links"
+
+
+def count(article, a, b):
+    return len(article.claims[a].links)
+
+
+def rows(parts):
+    return {"mine": {"many": Figure(sum(parts), 2), "many_more": Figure(float("nan"), 2)}}
+
+
+FIGURES = [
+    PairFigure("many", "many links", count, lambda counts: Figure(sum(n * times for n, times in counts), 1)),
+    PairTable("many_by_what", count, rows),
+]
+"""
+
+
+def linked() -> list[Compared]:
+    return [replace(one, claims=dict.fromkeys(one.layers, Claims(links={((0, 3), "b"): "K"}))) for one in articles()]
+
+
+def test_a_measure_of_claims_of_somebody_else_has_its_table(packages: Path) -> None:
+    join(packages, "many_links", TABLE)
+    (pair,) = report(linked(), ["ana", "ben"])["pairs"]
+    assert pair["many"] == 3
+    assert [(row["label"], row["n"], row["many"], row["many_more"]) for row in pair["many_by_what"]] == [
+        ("mine", 2, 3.0, None)
+    ]
+    assert "many" not in report(articles(), ["ana", "ben"])["pairs"][0]
+
+
+@pytest.mark.parametrize(("name", "old"), [("rows_fail", "return {"), ("counting_fails", "return len")])
+def test_a_table_that_fails_is_empty_and_says_why(packages: Path, name: str, old: str) -> None:
+    join(packages, name, TABLE.replace(old, old.replace("return ", "return 1 / 0, "), 1))
+    found = report(linked(), ["ana", "ben"])
+    assert found["pairs"][0]["many_by_what"] == []
+    assert found["problems"] == [f"The table 'many_by_what' is empty: the measure {name!r} failed: division by zero."]
+
+
+def test_a_table_cannot_take_a_key_of_the_report(packages: Path) -> None:
+    join(packages, "taken_table", TABLE.replace("many_by_what", "relations_by_label"))
+    assert "the name of its figure 'relations_by_label' is taken" in report(linked(), ["ana", "ben"])["problems"][0]
 
 
 def test_only_what_was_named_is_measured() -> None:
