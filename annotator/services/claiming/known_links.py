@@ -23,7 +23,7 @@ class Known:
     @property
     def only(self) -> str | None:
         """The one entry that these names were linked to, where there is but one and nobody refused it."""
-        entries = [entry for entry, number in self.taken.items() if number]
+        entries = [entry for entry, number in self.taken.items() if number > 0]
         return entries[0] if len(entries) == 1 and not self.refused[entries[0]] else None
 
     @property

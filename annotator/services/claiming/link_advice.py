@@ -12,6 +12,7 @@ from annotator.domain.linking.mentions import proper_names, small_words
 from annotator.domain.linking.ranking import Candidate
 from annotator.domain.linking.words import words_in
 from annotator.domain.sanitise import one_line
+from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.bases.candidates import Around, candidates, search
 from annotator.services.bases.open_bases import OpenBases
@@ -35,6 +36,7 @@ class LinkAdvice:
         self._desk, self._entities = desk, entities
         self._bases = OpenBases(desk.store.path)
         self._here: dict[str, KnownLinks] = {}
+        self._learned: dict[tuple[Span, str], list[tuple[str, str]]] = {}
         self._made: dict[tuple[object, ...], tuple[list[Line], bool]] = {}
 
     @property
@@ -44,15 +46,23 @@ class LinkAdvice:
             self._bases.ask(base.name, lambda _: None)
         return [*self._bases.problems.values()]
 
-    def changed(self) -> None:
-        """Know what is linked in this article now."""
-        self._here.clear()
+    def changed(self, spans: Sequence[Span] | None) -> None:
+        """The layer is another one at these spans, or everywhere: know what is linked in this article now."""
         self._made.clear()
-        for asked in self._entities.asked():
+        grouped = self._entities.firsts
+        changed = self._entities.changed(spans)
+        if grouped is not self._entities.firsts:
+            self._here.clear()
+            self._learned.clear()
+        for asked in changed:
+            here = self._here.setdefault(asked.base.name, KnownLinks())
+            for name, entry in self._learned.pop((asked.about, asked.base.name), ()):
+                here.learn(name, entry, "", -1)
             if link := self._entities.link(asked):
-                here = self._here.setdefault(link.base, KnownLinks())
-                for name in self._proper(asked):
-                    here.learn(name, link.entry, link.name)
+                names = [(name, link.entry) for name in self._proper(asked)]
+                self._learned[asked.about, asked.base.name] = names
+                for name, entry in names:
+                    here.learn(name, entry, link.name)
 
     def lines(self, asked: Asked) -> tuple[list[Line], bool]:
         """What is proposed, the likeliest first, and whether that is sure enough to be taken unseen."""

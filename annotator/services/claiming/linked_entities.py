@@ -26,21 +26,41 @@ class LinkedEntities:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.changed()
-
-    def changed(self) -> None:
-        """Look at all spans again."""
-        self.firsts = dict(self._found())
+        self._entity: dict[Span, object] = {}
+        self._links: dict[tuple[Span, str], Link | None] = {}
+        self.firsts: dict[Span, Span] = {}
         """Every span that is linked to some base, with the first mention of what it is a mention of."""
+        self.changed(None)
 
-    def _found(self) -> Iterator[tuple[Span, Span]]:
-        firsts: dict[object, Span] = {}
-        layer, bases = self._desk.layer, self._desk.claims.bases
-        fit = {label: any(base.fits(label) for base in bases) for label in {span.label for span in layer.spans}}
-        for span in layer.spans:
-            if fit[span.label]:
-                member = layer.members.get(span)
-                yield span, firsts.setdefault(member.entity if member else span, span)
+    def changed(self, spans: Sequence[Span] | None) -> list[Asked]:
+        """Look at these spans again, or at all; gives what is asked of whom that may have another answer now."""
+        at = spans or ()
+        if spans is None or any(self._entity.get(span) != self._name(span) for span in spans):
+            self._entity = {span: self._name(span) for span in self._fitting()}
+            firsts: dict[object, Span] = {}
+            self.firsts = {span: firsts.setdefault(name, span) for span, name in self._entity.items()}
+            self._links.clear()
+            at = [*self.firsts]
+        asked = [
+            one for first in {self.firsts[span] for span in at if span in self.firsts} for one in self.asked(first)
+        ]
+        for one in asked:
+            self._links[one.about, one.base.name] = link_of(self._desk.layer, one.about, one.base.name)
+        return asked
+
+    def _name(self, span: Span) -> object:
+        """What all mentions of a span's entity have in common; None for a span that is linked to nothing."""
+        if span not in self._desk.layer.held or not any(base.fits(span.label) for base in self._desk.claims.bases):
+            return None
+        member = self._desk.layer.members.get(span)
+        return member.entity if member else span
+
+    def _fitting(self) -> list[Span]:
+        bases = self._desk.claims.bases
+        fit = {
+            label: any(base.fits(label) for base in bases) for label in {one.label for one in self._desk.layer.spans}
+        }
+        return [span for span in self._desk.layer.spans if fit[span.label]]
 
     def asked(self, about: Span | None = None) -> Iterator[Asked]:
         """What is asked of the entity of a span, for each base that fits, or of all entities."""
@@ -55,7 +75,7 @@ class LinkedEntities:
 
     def link(self, asked: Asked) -> Link | None:
         """The link that holds."""
-        return link_of(self._desk.layer, asked.about, asked.base.name)
+        return self._links.get((asked.about, asked.base.name))
 
     def links(self, asked: Asked, *, refused: bool = False) -> list[Link]:
         """All links that its mentions have, of which the last one holds; or those that were refused."""

@@ -52,12 +52,11 @@ class WhoTask:
         self._advice = LinkAdvice(desk, self._entities)
         self._steps = LinkSteps(desk, self._entities, self._advice)
         self._told = False
-        self._advice.changed()
+        self._advice.changed(None)
 
-    def changed(self, spans: Sequence[Span] | None) -> None:  # noqa: ARG002 - any of them may be of another entity
+    def changed(self, spans: Sequence[Span] | None) -> None:
         """The layer is another one."""
-        self._entities.changed()
-        self._advice.changed()
+        self._advice.changed(spans)
 
     def tally(self) -> Tally:
         """Entities that are linked, links that were refused, entities that are not linked."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from annotator.domain.claims.scheme import Accept, Base, ClaimScheme, EntityRule
 from annotator.domain.claims.values import Link, Same
 from annotator.domain.decisions import Added, Claimed, Event
 from annotator.domain.span import Span
+from annotator.errors import DecisionError
 from annotator.services.bases.add import AddOptions, add
 from annotator.services.claiming.question import Choice, Pointing, Step, Target
 from annotator.services.claiming.session import ClaimingSession
@@ -148,6 +150,29 @@ def test_what_is_refused_is_not_proposed_again_until_it_is_undone(work: Work) ->
     assert work.keys(UHW) == ["K2"]
     work.undo()
     assert work.keys(UHW) == ["K1", "K2"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_known_key_by_key_is_what_a_fresh_look_at_the_article_gives(tmp_path: Path, seed: int) -> None:
+    store, key = project(tmp_path)
+    chance = random.Random(seed)  # noqa: S311 - keys are drawn, no secret
+    with closing(store):
+        work = Work(store, key)
+        for _ in range(20):
+            about, task = chance.choice(SPANS), work.task
+            line = chance.choice([None, *task.lines(about)])
+            join = Step((Claimed(Same(UHW, chance.choice([PORT, UNION]))),))
+            steps = [join, task.take(about, line), task.refuse(about, line), task.sure(), task.all_same(about, line)]
+            steps += [task.press(about, ""), task.verbs()["new_entry"](about, None)]  # type: ignore[list-item]
+            with suppress(DecisionError):
+                work.do(chance.choice(steps))
+            fresh = WhoTask(work.session.desk())
+            assert [*map(task.lines, SPANS)] == [*map(fresh.lines, SPANS)]
+            assert (work.task.open(), work.task.tally(), work.task.listed()) == (
+                fresh.open(),
+                fresh.tally(),
+                fresh.listed(),
+            )
 
 
 def test_typing_finds_entries_and_what_is_chosen_is_nobodys_proposal(work: Work) -> None:
