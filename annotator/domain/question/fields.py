@@ -23,12 +23,16 @@ class Known:
     labels: Names = tuple
     people: Names = tuple
     sources: Names = tuple
+    relations: Names = tuple
+    attributes: Names = tuple
+    claims: Names = tuple
+    """The fields of `OF_CLAIMS` that there is something to ask of."""
 
 
 META = "meta"
 _STATES = ("new", "open", "returned", "finished", "approved", "skipped", "others")
 SPAN_STATES = ("undecided", "rejected", "suggested")
-YES_NO = ("flag", "comment", "asked", "suggested", "archived")
+YES_NO = ("flag", "comment", "asked", "suggested", "archived", "entity")
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "state": {
         **{state: (state,) for state in _STATES},
@@ -45,7 +49,14 @@ DATES = ("date", "added", "worked", "when")
 DAYS = ("today", "yesterday", "week", "month")
 """Days that are said from today on; the last two are the last 7 and 30 days."""
 CONTAINED = ("title", "source", "byline", "key", "text", "quote")
-OF_SPANS = ("text", "quote", "score", "when", "decided")
+OF_CLAIMS = {
+    "relation": "a relation that a span has, at either end: its name, yes, no",
+    "entity": "whether a span is a mention of an entity with others: yes, no",
+    "link": "what a span is linked to: part of an entry's name, its id, yes, no, none (not in the base)",
+    "attribute": "an attribute that was set of a span: mention, mention=pronoun, quoted=yes",
+}
+"""The fields that ask what is claimed of a span beyond its label."""
+OF_SPANS = ("text", "quote", "score", "when", "decided", *OF_CLAIMS)
 FIELDS = {
     "state": f"how far you are: {', '.join((*_STATES, 'done', 'left'))}; of a span: {', '.join(SPAN_STATES)}",
     "flag": "whether somebody flagged it: yes, no",
@@ -84,7 +95,9 @@ FIELDS = {
 
 def is_field(name: str) -> bool:
     """Whether that is asked of anything."""
-    return (name in FIELDS and name != META) or (name.startswith(META + ".") and len(name) > len(META) + 1)
+    return (name in (*FIELDS, *OF_CLAIMS) and name != META) or (
+        name.startswith(META + ".") and len(name) > len(META) + 1
+    )
 
 
 OF_PLACES = {
@@ -100,21 +113,31 @@ OF_PLACES = {
 """The fields that ask of a span where places are listed, which stand first there."""
 
 
-def fields(bare: Bare) -> Mapping[str, str]:
+def fields(bare: Bare, known: Known | None = None) -> Mapping[str, str]:
     """Each field with what it asks, in lists of articles (in which a bare word is a title), or of places."""
-    return (
-        FIELDS if bare == "title" else {**OF_PLACES, **{name: FIELDS[name] for name in FIELDS if name not in OF_PLACES}}
-    )
+    claimed = {name: OF_CLAIMS[name] for name in known.claims()} if known else {}
+    if bare == "title":
+        return {**FIELDS, **claimed} if claimed else FIELDS
+    return {**OF_PLACES, **claimed, **{name: FIELDS[name] for name in FIELDS if name not in OF_PLACES}}
 
 
 def about(name: str, bare: Bare = "title") -> str:
     """What a field asks."""
-    return fields(bare)[name.partition(".")[0]]
+    name = name.partition(".")[0]
+    return OF_CLAIMS[name] if name in OF_CLAIMS else fields(bare)[name]
 
 
 def names_of(name: str, known: Known) -> Sequence[str]:
     """The names that a field can have for a value."""
-    return known.labels() if name == "label" else known.people() if name in ("by", "for") else ()
+    match name:
+        case "label":
+            return known.labels()
+        case "by" | "for":
+            return known.people()
+        case "relation" | "attribute":
+            names = known.relations() if name == "relation" else known.attributes()
+            return (*names, "yes", "no") if names else ()
+    return ()
 
 
 def is_model(value: str, source: str) -> bool:

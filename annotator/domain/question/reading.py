@@ -85,7 +85,8 @@ def _conditions(word: Word, known: Known, bare: Bare) -> Iterator[Condition]:
         _check_source(word, known)
         names = names_of(word.name, known)
         for value in word.values:
-            if word.name not in CONTAINED and names and value not in names:
+            name = value.partition("=")[0] if word.name == "attribute" else value
+            if word.name not in CONTAINED and names and name not in names:
                 raise QuestionError(
                     f"there is no {value!r}.{did_you_mean(value, names)} There are {', '.join(names[:20])}.",
                     word.value_at,

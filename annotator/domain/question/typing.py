@@ -8,7 +8,6 @@ from annotator.domain.question.fields import (
     CHOICES,
     DATES,
     DAYS,
-    FIELDS,
     META,
     Bare,
     Known,
@@ -30,7 +29,7 @@ def hint(text: str, known: Known | None = None, bare: Bare = "title") -> str:
         there = f" · {', '.join(names[:12])}" if names else ""
         return f"{last.name}: {about(last.name, bare)}{there}"
     typed = "" if last.name else last.value.lower()
-    every = fields(bare)
+    every = fields(bare, known)
     fitting = [name for name in every if typed and name.startswith(typed)]
     if len(fitting) == 1:
         return f"{fitting[0]}: {every[fitting[0]]}"
@@ -48,7 +47,7 @@ def completions(text: str, known: Known | None = None) -> list[str]:
         quoted = [f'"{value}"' if " " in value else value for value in values]
     else:
         part = "" if last.name else last.value
-        quoted = [f"{name}." if name == META else f"{name}:" for name in FIELDS]
+        quoted = [f"{name}." if name == META else f"{name}:" for name in fields("title", known)]
     before = text[: len(text) - len(part)]
     return [before + one for one in quoted if one.lower().startswith(part.lower())]
 

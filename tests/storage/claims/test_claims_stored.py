@@ -18,8 +18,12 @@ from annotator.domain.claims.scheme import ClaimScheme, EntityRules, RelationTyp
 from annotator.domain.claims.values import Attribute, Link, Relation, Same
 from annotator.domain.decisions import Added, Claimed, Event, Redone, Refused, Relabelled, Removed, Undone, decide
 from annotator.domain.layer import Layer, step_all
+from annotator.domain.question.parts import of_places
+from annotator.domain.question.reading import conditions
+from annotator.domain.question.typing import completions
 from annotator.domain.scheme import Label, Scheme
-from annotator.errors import DecisionError
+from annotator.domain.span import Span
+from annotator.errors import DecisionError, QuestionError
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, merging, renaming
 from annotator.services.project.merge import merge
@@ -27,6 +31,11 @@ from annotator.services.reporting.statistics import statistics
 from annotator.storage.claims.laid_down import rows_of, stored_rows
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.maintenance.scheme import save_scheme
+from annotator.storage.queries.asked.functions import with_functions
+from annotator.storage.queries.asked.known import known
+from annotator.storage.queries.asked.spans import Asker, rows
+from annotator.storage.queries.asked.terms import named_sources
+from annotator.storage.queries.asked.values import Values
 from annotator.storage.queries.documents import Wanted, documents
 from annotator.storage.store import Store
 
@@ -153,7 +162,7 @@ def test_copies_with_claims_merge_in_either_order(tmp_path: Path) -> None:
     with Store.open(tmp_path / "b.db") as store:
         do(store, [Claimed(Link(ONE, "base", "Q9", "Nine"))])
         do(store, [Claimed(Relation(ONE, "owns", THREE))])
-    rows = []
+    stored = []
     for ours, theirs in (("a", "b"), ("b", "a")):
         shutil.copy(tmp_path / f"{ours}.db", tmp_path / "c.db")
         with Store.open(tmp_path / "c.db") as store:
@@ -162,8 +171,8 @@ def test_copies_with_claims_merge_in_either_order(tmp_path: Path) -> None:
             assert Link(ONE.labelled("C"), "base", "Q9") in layer.claims
             assert Relation(ONE.labelled("C"), "owns", THREE) in layer.claims
             assert not layer.ignored
-            rows.append(stored_rows(store.conn, 1, "ana"))
-    assert rows[0] == rows[1]
+            stored.append(stored_rows(store.conn, 1, "ana"))
+    assert stored[0] == stored[1]
 
 
 def test_claims_that_are_not_what_the_decisions_make_are_found_and_mended(tmp_path: Path) -> None:
@@ -183,3 +192,39 @@ def test_statistics_count_claims_by_layer_and_say_nothing_where_there_are_none(t
         assert found.as_json()["claims"] == found.claims["ana"]
     with project(tmp_path / "q.db") as store:
         assert "claims" not in statistics(store).as_json()
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("relation:head_of", [ONE, TWO]), ("relation:owns", []), ("relation:yes", [ONE, TWO]),
+        ("relation:no", [THREE, FOUR]), ("-relation:head_of", [THREE, FOUR]), ("entity:yes", [ONE, THREE, FOUR]),
+        ("entity:no", [TWO]), ("link:Q1", [ONE, THREE, FOUR]), ("link:first", [ONE, THREE, FOUR]), ("link:Q2", []),
+        ("link:none", []), ("link:no", [TWO]), ("attribute:quoted", [ONE]), ("attribute:quoted=yes", [ONE]),
+        ("attribute:quoted=no", []), ("attribute:mention=name", [TWO]), ("attribute:tense", []),
+        ("attribute:no", [THREE, FOUR]), ("relation:head_of attribute:mention", [TWO]),
+        ("relation:head_of,owns label:A", [ONE, TWO]),
+    ],
+)  # fmt: skip
+def test_spans_are_asked_for_by_what_is_claimed_of_them(tmp_path: Path, question: str, found: list[Span]) -> None:
+    with project(tmp_path / "p.db", *EVERY) as store:
+        asked = of_places(conditions(question, known(store), "text"), named_sources(store))
+        with_functions(store)
+        values = Values()
+        sql = " INTERSECT ".join(rows(Asker(store, "ana", values), group, "> 0") for group in asked.groups)
+        sql = sql or 'SELECT article, start, "end" FROM spans'
+        for one in asked.without:
+            sql += f" EXCEPT {rows(Asker(store, 'ana', values), (one,), '> 0')}"
+        there = {(start, end) for _, start, end in store.conn.execute(sql, values)}
+        assert there == {(span.start, span.end) for span in found}
+
+
+def test_only_what_the_scheme_has_is_offered_to_be_asked(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db") as store:
+        assert completions("rel", known(store)) == ["relation:"]
+        assert completions("relation:o", known(store)) == ["relation:owns"]
+        assert "entity:" in completions("", known(store))
+        assert "attribute:" not in completions("", known(store))
+        with pytest.raises(QuestionError, match="there is no 'head'"):
+            conditions("relation:head", known(store))
+    assert "relation:" not in completions("")

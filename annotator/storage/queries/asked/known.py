@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from annotator.domain.decisions import GOLD
-from annotator.domain.question.fields import Known
+from annotator.domain.question.fields import OF_CLAIMS, Known
 from annotator.storage.queries.asked.terms import source_names
 from annotator.storage.queries.assignments import people
 from annotator.storage.queries.counts import has_layer
@@ -13,9 +13,19 @@ from annotator.storage.store import Store
 
 
 def known(store: Store) -> Known:
-    """Labels, people (and gold, where there is any), sources of suggestions; each is read once, when asked for."""
+    """Labels, people (and gold, where there is any), sources of suggestions, each read once, when asked for; claims."""
     return Known(
         cache(lambda: [label.name for label in store.scheme().labels]),
         cache(lambda: [*people(store), *([GOLD] if has_layer(store, GOLD) else [])]),
         cache(lambda: source_names(store)),
+        lambda: [one.name for one in store.scheme().claims.relations],
+        lambda: [one.name for one in store.scheme().claims.attributes],
+        lambda: [name for name, some in _claimed(store).items() if some],
     )
+
+
+def _claimed(store: Store) -> dict[str, bool]:
+    """The fields of claims, and whether the scheme has what they ask of."""
+    claims = store.scheme().claims
+    there = (claims.relations, claims.entities, claims.bases, claims.attributes)
+    return {name: bool(some) for name, some in zip(OF_CLAIMS, there, strict=True)}

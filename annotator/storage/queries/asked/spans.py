@@ -16,7 +16,7 @@ from annotator.domain.question.condition import Condition
 from annotator.domain.question.fields import SPAN_STATES
 from annotator.domain.question.parts import Group
 from annotator.storage.articles import NEAR
-from annotator.storage.queries.asked import terms
+from annotator.storage.queries.asked import claims, terms
 from annotator.storage.queries.asked.undecided import FUNCTION, with_undecided
 from annotator.storage.queries.asked.values import Values
 from annotator.storage.queries.people.questions import STANDING
@@ -90,7 +90,7 @@ def _rows(asker: Asker, state: str, group: Group, scope: str) -> str:
     return " AND ".join((_OFFERED.format(scope=scope, whose=asker.values.put(json.dumps(names))), *found))
 
 
-def _sql(asker: Asker, state: str, one: Condition) -> str:
+def _sql(asker: Asker, state: str, one: Condition) -> str:  # noqa: C901 - one case a field
     """What one condition asks of a span in a state: a row `s`, in the layer `own`."""
     values, suggested = asker.values, state in _SUGGESTED
     match one.field:
@@ -112,6 +112,8 @@ def _sql(asker: Asker, state: str, one: Condition) -> str:
             return terms.yes_or(one, values, "1", lambda found: _COMMENTED.format(words=found))
         case "quote":
             return terms.contains(values, one, _OF_TEXT if suggested else "s.quote")
+        case "relation" | "entity" | "link" | "attribute":
+            return "0" if suggested else claims.asked(values, one)
         case _:
             seen = values.among(fold(str(value)) for value in one.values)
             return f"as_seen({_OF_TEXT if suggested else 's.quote'}) IN {seen}"

@@ -1,0 +1,66 @@
+"""What is claimed of a span, as SQL that asks it of a row `s`."""
+
+from __future__ import annotations
+
+import json
+
+from annotator.domain.question.condition import Condition
+from annotator.storage.queries.asked.functions import in_one_case
+from annotator.storage.queries.asked.values import Values
+
+_HERE = "FROM claims AS c WHERE c.article = s.article AND c.layer = s.layer AND c.state = 'held' AND c.kind = '{kind}'"
+_ABOUT = 'c.start = s.start AND c."end" = s."end" AND c.label = s.label'
+_OTHER = 'c.other_start = s.start AND c.other_end = s."end" AND c.other_label = s.label'
+_OWN = (
+    "FROM mentions AS own WHERE own.article = s.article AND own.layer = s.layer AND own.start = s.start "
+    'AND own."end" = s."end" AND own.label = s.label'
+)
+_WITH_OTHERS = (
+    f"EXISTS (SELECT 1 {_OWN} AND EXISTS (SELECT 1 FROM mentions AS other WHERE other.article = own.article AND "
+    'other.layer = own.layer AND other.entity = own.entity AND (other.start, other."end") != (own.start, own."end")))'
+)
+_OF_ENTITY = (
+    "EXISTS (SELECT 1 FROM mentions AS own JOIN mentions AS other ON other.article = own.article AND other.layer = "
+    "own.layer AND other.entity = own.entity WHERE own.article = s.article AND own.layer = s.layer AND own.start = "
+    's.start AND own."end" = s."end" AND own.label = s.label AND c.start = other.start AND c."end" = other."end" '
+    "AND c.label = other.label)"
+)
+
+
+def asked(values: Values, one: Condition) -> str:
+    """What a condition of one of the fields `OF_CLAIMS` asks."""
+    if one.field == "entity":
+        return f"({' OR '.join(f'{_not(value)}{_WITH_OTHERS}' for value in one.values)})"
+    ask = {"relation": _relation, "link": _link, "attribute": _attribute}[one.field]
+    return f"({' OR '.join(ask(values, str(value)) for value in one.values)})"
+
+
+def _relation(values: Values, value: str) -> str:
+    named = "" if value in ("yes", "no") else f" AND c.relation = {values.put(value)}"
+    return f"{_not(value)}EXISTS (SELECT 1 {_HERE.format(kind='relation')} AND ({_ABOUT} OR {_OTHER}){named})"
+
+
+def _link(values: Values, value: str) -> str:
+    if value in ("yes", "no"):
+        named = ""
+    elif value == "none":
+        named = " AND c.value = ''"
+    else:
+        part = values.put(in_one_case(value))
+        named = f" AND (in_one_case(c.value) = {part} OR instr(in_one_case(c.other_quote), {part}))"
+    return f"{_not(value)}EXISTS (SELECT 1 {_HERE.format(kind='link')} AND ({_ABOUT} OR {_OF_ENTITY}){named})"
+
+
+def _attribute(values: Values, value: str) -> str:
+    name, is_, wanted = value.partition("=")
+    named = "" if value in ("yes", "no") else f" AND c.name = {values.put(name)}"
+    if is_:
+        flag = {"yes": "true", "no": "false"}.get(wanted)
+        said = [json.dumps(wanted, ensure_ascii=False), *([flag] if flag else [])]
+        named += f" AND c.value IN {values.among(said)}"
+    found = f"EXISTS (SELECT 1 {_HERE.format(kind='attribute')} AND c.relation = '' AND {_ABOUT}{named})"
+    return f"{_not(value)}{found}"
+
+
+def _not(value: object) -> str:
+    return "NOT " if value == "no" else ""
