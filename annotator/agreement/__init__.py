@@ -1,1 +1,1 @@
-"""The mathematics of agreement, over spans and tokens: each measure one file, each figure with its n."""
+"""The mathematics of agreement, over spans, tokens and claims: each measure one file, each figure with its n."""
