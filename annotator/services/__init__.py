@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from annotator.services.annotating.missed.hints import candidates_in, hint_letters, is_number
     from annotator.services.annotating.missed.unlabelled import unlabelled
     from annotator.services.annotating.missed.words import is_likely, is_mostly_unspaced, signs_behind, words_in
+    from annotator.services.claiming.tasks import tasks_of
     from annotator.services.project.guide.examples import turn_example, with_examples_told
     from annotator.services.project.label_edits import change_label, change_rules, make_label
     from annotator.services.project.next_article import first_for, next_for
@@ -58,6 +59,7 @@ __all__ = [
     "set_consent",
     "signs_behind",
     "store_answers",
+    "tasks_of",
     "told_elsewhere",
     "turn_example",
     "unlabelled",
@@ -98,6 +100,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "set_consent": "suggesting.language_models",
             "signs_behind": "annotating.missed.words",
             "store_answers": "suggesting.suggest",
+            "tasks_of": "claiming.tasks",
             "told_elsewhere": "reporting.elsewhere",
             "turn_example": "project.guide.examples",
             "with_examples_told": "project.guide.examples",

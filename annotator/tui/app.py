@@ -19,6 +19,7 @@ from textual.screen import Screen
 
 from annotator import services, tui
 from annotator.config import Remembered, Settings, remember
+from annotator.domain.claims.scheme import Task as TaskName
 from annotator.domain.span import Span
 from annotator.errors import ProjectBusy, ProjectError, ProjectGone
 from annotator.storage.maintenance.at_rest import AtRest
@@ -74,6 +75,7 @@ class AnnotatorApp(Host):
         blind: bool = False,
         order: str = "file",
         worklist: str = "",
+        task: TaskName = "names",
         opened: OpenedArticle | None = None,
         early: EarlyTerminal | None = None,
     ) -> None:
@@ -83,7 +85,10 @@ class AnnotatorApp(Host):
         super().__init__(driver_class=tui.TerminalDriver if early and sys.platform != "win32" else None)
         self.store, self.annotator = store, annotator
         self.tour, self.blind, self.order = tour, blind, order
-        self._start, self._article, self._opened, self._worklist = start, article, opened, worklist
+        self._opened = opened
+        self._first: dict[str, Any] = {
+            "start": start, "article": article, "order": order, "worklist": worklist, "task": task,
+        }  # fmt: skip
         self._suggests = suggest
         self._models: ModelProcess | None = None
         self._in_step: InStep | None = None
@@ -129,15 +134,7 @@ class AnnotatorApp(Host):
         if self._opened:
             self._annotate(self._opened)
         else:
-            screens.show_first(
-                self,
-                self.store,
-                self.annotator,
-                start=self._start,
-                article=self._article,
-                order=self.order,
-                worklist=self._worklist,
-            )
+            screens.show_first(self, self.store, self.annotator, **self._first)
 
     def next_article(self, after: str | None = None) -> str | None:
         """The next article to work on, in the order the user asked for."""
@@ -257,7 +254,7 @@ class AnnotatorApp(Host):
         """Show the keys of the screen."""
         screen, size = self.screen, self.size
         if isinstance(screen, AppScreen) and size.width >= SMALLEST.width and size.height >= SMALLEST.height:
-            self.push_screen(screens.Help(screen.SCOPE, self.keys))
+            self.push_screen(screens.Help(screen.SCOPE, screen.keymap))
 
     def action_command_palette(self) -> None:
         """Find an action by its name."""

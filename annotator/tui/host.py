@@ -24,7 +24,7 @@ from annotator.config import Remembered, Settings
 from annotator.domain.sanitise import visible
 from annotator.domain.span import Span
 from annotator.tui.keys.number import NOT_COUNTED, Number
-from annotator.tui.keys.table import ASKING, Key, Scope, acting_in
+from annotator.tui.keys.table import ASKING, WITHHELD, Key, Scope, acting_in
 from annotator.tui.terminal.direct_keys import DirectKeys
 from annotator.tui.terminal.key_queue import KeyQueueApp
 
@@ -186,7 +186,8 @@ class AppScreen(Screen[None], DirectKeys):
     def receive_key(self, event: events.Key) -> bool:
         """Perform a key of the table."""
         name = self._ids.get(event.key)
-        if name:
+        there = name is not None and self._table[name][0].verb not in self.without
+        if name and there:
             self.perform(name)
         elif unbound := no_key(event):
             self.say(unbound, "$warning")
@@ -214,6 +215,16 @@ class AppScreen(Screen[None], DirectKeys):
     def applies(self, verb: str) -> bool:  # noqa: ARG002 - most verbs always do
         """Whether a verb would do something now: footer, palette and keys all ask here."""
         return True
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The verbs of the screen's keys that there are not in this project: they stand nowhere."""
+        return frozenset()
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The key map, without what there is not here."""
+        return {**self.app.keys, **{key.id: WITHHELD for key in self.acting if key.verb in self.without}}
 
     def refuse(self, verb: str) -> None:
         """Answer a key whose verb would do nothing now."""

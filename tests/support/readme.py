@@ -39,7 +39,8 @@ SCOPES = {
     "dashboard": "On the dashboard", "notes": "In the notes", "my_day": "In my day",
     "second_look": "At a second look", "lens": "In the lens", "strings": "Among strings treated differently",
     "recheck": "In a list of places", "settle": "Among conflicts to be settled by vote",
-    "changes": "Among changes between tags", "team": "On the board of the team", "person": "Among somebody's articles",
+    "claims": "At the other tasks of an article", "changes": "Among changes between tags",
+    "team": "On the board of the team", "person": "Among somebody's articles",
     "app": "Everywhere",
 }  # fmt: skip
 _BLOCK = re.compile(r"(<!-- (\w+) -->\n)(?:.*?\n)?(<!-- /\2 -->)", re.DOTALL)

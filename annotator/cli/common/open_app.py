@@ -16,6 +16,7 @@ from annotator.cli.common.settings import Settings, check_person, tell_of_migrat
 from annotator.plural import counted
 
 if TYPE_CHECKING:
+    from annotator.domain.claims.scheme import Task as TaskName
     from annotator.storage.queries.people.work import Work
     from annotator.tui.opened_article import Start
 
@@ -35,6 +36,7 @@ def open_app(
     blind: bool = False,
     order: str = "file",
     worklist: str = "",
+    task: TaskName = "names",
     chosen: Mapping[str, Any] | None = None,
 ) -> None:
     """Open the app, wait until it is left, and say what was done; `chosen` are settings for this time.
@@ -64,6 +66,7 @@ def open_app(
             blind=blind,
             order=order,
             worklist=worklist,
+            task=task,
             chosen=chosen or {},
         )
     if done.work.by_hand or done.work.in_bulk or done.work.finished:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same
 from annotator.domain.decisions import (
     Accepted,
     Added,
     Approved,
+    Claimed,
     Commented,
     Confirmed,
     Event,
     Finished,
     Flagged,
     Noted,
+    Refused,
     Rejected,
     Relabelled,
     Removed,
@@ -22,13 +26,16 @@ from annotator.domain.decisions import (
     Ruled,
     Skipped,
     Superseded,
+    Withdrawn,
 )
+from annotator.domain.layer import Layer
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.annotating.events import Alike
 
 _LONGEST = 30
+_KINDS: dict[type[Claim], str] = {Relation: "relation", Link: "link", Attribute: "attribute", Same: "mention"}
 _OF_THE_ARTICLE: dict[type[Event], str] = {
     Commented: "the comment",
     Flagged: "the flag",
@@ -55,6 +62,7 @@ def describe(events: Sequence[Event], text: str) -> str:
     meant = [event for event in events if not isinstance(event, Superseded | Restored)] or events
     made = [event for event in meant if not isinstance(event, Removed)] or meant
     made = [event for event in made if isinstance(event, Ruled)] or made
+    made = [event for event in made if not isinstance(event, Claimed | Withdrawn)] or _asked_for(made)
     if accepted_itself(made):
         return f"{len(made)} that accepted {'itself' if len(made) == 1 else 'themselves'}"
     if len(made) > 1 and any(isinstance(event, Finished) for event in made):
@@ -62,10 +70,46 @@ def describe(events: Sequence[Event], text: str) -> str:
     return _of(made[0], text) if len(made) == 1 else counted(len(made), "decision")
 
 
+def _asked_for(made: Sequence[Event]) -> Sequence[Event]:
+    """Of claims, those that did not come by themselves with another one; what is withdrawn for a new one goes, too."""
+    asked = [event for event in made if not (isinstance(event, Claimed) and event.auto)] or made
+    return [event for event in asked if not isinstance(event, Withdrawn)] or asked[:1]
+
+
+def claim_told(claim: Claim, text: str) -> str:
+    """A claim in words: `head_of “Tor Lund” → “HPA”`, `“HPA” = “Port Authority”`, `mention: name on “HPA”`."""
+    match claim:
+        case Same(span, to) if span == to:
+            return f"{_quote(span, text)} by itself"
+        case Same(span, to):
+            return f"{_quote(span, text)} = {_quote(to, text)}"
+        case Relation(head, label, tail):
+            return f"{label} {_quote(head, text)} → {_quote(tail, text)}"
+        case Link(span, _, entry, name):
+            return f"{_quote(span, text)} @ {one_line(name or entry) or 'not in the base'}"
+        case Attribute(of, name, value):
+            said = ("yes" if value else "no") if isinstance(value, bool) else one_line(value)
+            return f"{name}: {said} on {claim_told(of, text) if isinstance(of, Relation) else _quote(of, text)}"
+
+
 def passed_over(alike: Alike) -> str:
     """How many places were passed over where identical strings were decided alike, and why; or ""."""
     found = ((alike.inside, "inside longer names"), (alike.otherwise, "decided otherwise"))
     return ", ".join(f"{number} passed over: {why}" for number, why in found if number)
+
+
+def went_with(layer: Layer, events: Sequence[Event]) -> str:
+    """How many claims went with the spans that a step took away: `2 relations went with it.`; or "".
+
+    The step has been applied, and not yet been written.
+    """
+    gone = {event.span for event in events if isinstance(event, Removed | Rejected)}
+    if not gone or any(isinstance(event, Claimed) for event in events):
+        return ""
+    claims = [one for table, one in layer.claim_index.changed if table == "claims" and one not in layer.claims]
+    counts = Counter(_KINDS[type(claim)] for claim in claims if gone.intersection(claim.spans))
+    said = ", ".join(counted(number, kind) for kind, number in counts.items())
+    return f"{said} went with {'it' if len(gone) == 1 else 'them'}: u brings all back." if said else ""
 
 
 def named(span: Span, text: str) -> str:
@@ -89,6 +133,12 @@ def _of(event: Event, text: str) -> str:  # noqa: C901, PLR0912 - one case an ev
             return f"{span.label} → {label} on {_quote(span, text)}"
         case Resized(span, start, end):
             return f"{_quote(span, text)} → {_quote(span.resized(start, end), text)}"
+        case Claimed(claim):
+            return claim_told(claim, text)
+        case Withdrawn(claim):
+            return f"taking back {claim_told(claim, text)}"
+        case Refused(claim):
+            return f"refusing {claim_told(claim, text)}"
         case Ruled(start, end) if start == end:
             return "the ruling on the article"
         case Ruled(start, end):

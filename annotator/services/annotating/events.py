@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from annotator.domain.claims.values import Attribute, Claim, Same
 from annotator.domain.decisions import (
     Accepted,
     Added,
+    Claimed,
     Commented,
     Event,
     Flagged,
@@ -39,7 +41,8 @@ def accepting(desk: ArticleCursor, spans: Iterable[Span]) -> list[Event]:
         suggestion = desk.suggestion(span)
         events.append(Accepted(span, credited(suggestion), suggestion.score))
     if len(taken) == 1:
-        return [*clearing(desk, taken[0]), *events]
+        cleared = clearing(desk, taken[0])
+        return [*cleared, *events, *carried(desk, cleared, taken[0])]
     aside = {rival for span in taken for rival in desk.proposals.rivals(span)}.difference(taken)
     return [*(putting_aside(desk, rival) for rival in sorted(aside)), *events]
 
@@ -66,13 +69,15 @@ def relabelling(desk: ArticleCursor, span: Span, name: str) -> list[Event]:
     """Hold a span, held or suggested, under another label."""
     suggestion = desk.suggestion(span)
     source, score = ("", None) if span in desk.layer.held else (credited(suggestion), suggestion.score)
-    relabelled = Relabelled(span, name, source, score)
-    return [*clearing(desk, span.labelled(name), span), relabelled, *_refused_again(desk, span)]
+    relabelled, cleared = Relabelled(span, name, source, score), clearing(desk, span.labelled(name), span)
+    rest = _refused_again(desk, span) if span in desk.layer.held else carried(desk, cleared, span.labelled(name))
+    return [*cleared, relabelled, *rest]
 
 
 def adding(desk: ArticleCursor, span: Span) -> list[Event]:
     """Hold a span of one's own."""
-    return [*clearing(desk, span), Added(span)]
+    cleared = clearing(desk, span)
+    return [*cleared, Added(span), *carried(desk, cleared, span)]
 
 
 def resizing(desk: ArticleCursor, span: Span, start: int, end: int) -> list[Event]:
@@ -81,8 +86,9 @@ def resizing(desk: ArticleCursor, span: Span, start: int, end: int) -> list[Even
     source, score = ("", None) if span in desk.layer.held else (credited(suggestion), suggestion.score)
     target = span.resized(start, end)
     restored = [Restored(one) for one in sorted(gave_way(desk, span)) if _may_come_back(desk, one, span, target)]
-    resized = Resized(span, start, end, source, score)
-    return [*clearing(desk, target, span), resized, *restored, *_refused_again(desk, span)]
+    resized, cleared = Resized(span, start, end, source, score), clearing(desk, target, span)
+    rest = _refused_again(desk, span) if span in desk.layer.held else carried(desk, cleared, target)
+    return [*cleared, resized, *restored, *rest]
 
 
 def gave_way(desk: ArticleCursor, span: Span) -> set[Span]:
@@ -221,6 +227,28 @@ def clearing(desk: ArticleCursor, target: Span, instead_of: Span | None = None) 
         if held not in (target, instead_of) and not desk.scheme.allows(target, held)
     )
     return [*_rivals_aside(desk, target, instead_of), *map(Removed, in_the_way)]
+
+
+def carried(desk: ArticleCursor, cleared: Iterable[Event], target: Span) -> list[Event]:
+    """Let a span have what was claimed of the one that alone gave way to it; nothing, where several did."""
+    gone = [event.span for event in cleared if isinstance(event, Removed)]
+    if len(gone) != 1:
+        return []
+    (old,), layer = gone, desk.layer
+    events: list[Event] = []
+    if member := layer.members.get(old):
+        others = (one for one in layer.claim_index.mentions(member.entity) if one != old)
+        events.append(Claimed(Same(target, next(others, target)), member.source, member.score, member.auto))
+    held = [claim for table, claim in layer.claim_index.on(old) if table == "claims"]
+    for claim in sorted(held, key=_relations_first):
+        standing = layer.claims[claim]
+        events.append(Claimed(claim.moved(old, target), standing.source, standing.score, standing.auto))
+    return events
+
+
+def _relations_first(claim: Claim) -> bool:
+    """Attributes of relations rest on these."""
+    return isinstance(claim, Attribute)
 
 
 def _rivals_aside(desk: ArticleCursor, span: Span, but: Span | None = None) -> list[Event]:

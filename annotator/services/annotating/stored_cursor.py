@@ -27,7 +27,7 @@ from annotator.domain.span import Span, Stretch
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.describe import named
+from annotator.services.annotating.describe import named, went_with
 from annotator.services.annotating.edges import snap_named
 from annotator.services.annotating.suggestions import STORED, Proposals
 from annotator.storage.source_settings import hidden
@@ -149,12 +149,13 @@ class StoredCursor(ArticleCursor):
             self.move(keep_focus.start, focus=keep_focus if self.state_of(keep_focus) else None)
         elif back_to:
             self._go_back(*back_to)
+        said = " ".join(filter(None, (_replaced(events, self.text), went_with(self.layer, events))))
         try:
             alone = self._write(decisions)
         except AnnotatorError:
             self._stand_again(*stood)
             raise
-        return Change(_stretch(changed) if alone else (0, len(self.text)), _replaced(events, self.text))
+        return Change(_stretch(changed) if alone else (0, len(self.text)), said)
 
     def _go_back(self, cursor: int, focus: Span | None) -> None:
         """Stand where one stood, or on the next suggestion where what one stood on is decided."""

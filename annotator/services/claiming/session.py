@@ -20,6 +20,12 @@ class ClaimingSession(AnnotationSession):
     """
 
     resting: tuple[Span, ...] = ()
+    _news: Sequence[Span] | None = ()
+
+    def take_changed(self) -> Sequence[Span] | None:
+        """The spans whose claims have changed since this was last asked; None where anything may have."""
+        news, self._news = self._news, ()
+        return news
 
     def desk(self) -> Desk:
         """What tasks are told of the article."""
@@ -42,4 +48,17 @@ class ClaimingSession(AnnotationSession):
         changed = self.layer.claim_index.changed
         spans = (span for _, one in changed for span in ([one] if isinstance(one, Span) else one.spans))
         self.resting = tuple(dict.fromkeys(spans))
+        self._news = None if self._news is None or self.layer.changed() else (*self._news, *self.resting)
         return super()._write(decisions)
+
+    def _read_again(self) -> None:
+        self._news = None
+        super()._read_again()
+
+    def undo(self, *, redo: bool = False) -> Change:
+        """Take back one's last step, or bring it back, and stand where its claims are, if it had some."""
+        self.resting = ()
+        change = super().undo(redo=redo)
+        if self.resting and self.focus not in self.resting and self.resting[0] in self.layer.held:
+            self.go_to(self.resting[0])
+        return change

@@ -23,6 +23,7 @@ Scope = Literal[
     "team",
     "person",
     "changes",
+    "claims",
 ]
 
 
@@ -42,7 +43,7 @@ class Key:
     about: str
     group: str
     scope: Scope = "annotate"
-    rank: int = 0
+    rank: float = 0
     hot: bool = False
 
     def __hash__(self) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from annotator.tui.keys.claims_keys import CLAIMS_KEYS, shared_with_claims
 from annotator.tui.keys.key import Key, Scope
 
 WITHHELD = "withheld"
@@ -46,6 +47,7 @@ KEYS: tuple[Key, ...] = (
     Key("word_left", "left,b", "word(-1)", "word ←", "Move the cursor a token back", "Go"),
     Key("row_down", "down", "row(1)", "row ↓", "Move the cursor a row down", "Go"),
     Key("row_up", "up", "row(-1)", "row ↑", "Move the cursor a row up", "Go"),
+    Key("next_task", "semicolon", "next_task", "task", "Go on to the next task of the scheme, where it has more than spans: relations, attributes, which spans are the same, who they are", "Go", rank=7.5),
     Key("sentence_right", "right_parenthesis", "sentence(1)", "sentence →", "Move the cursor to the next sentence", "Go"),
     Key("sentence_left", "left_parenthesis", "sentence(-1)", "sentence ←", "Move the cursor to the beginning of the sentence", "Go"),
     Key("grapheme_right", "l", "grapheme(1)", "character →", "Move the cursor a character on", "Go"),
@@ -293,6 +295,7 @@ KEYS: tuple[Key, ...] = (
     Key("changes_last", "end", "edge('last')", "last", "Go to the last change", "Go", "changes"),
     Key("changes_back", "q,escape", "back", "back", "Back to where one came from", "App", "changes", rank=9),
     Key("changes", "", "changes", "changes", "Show what changed between two tags, or since one, span by span (diff)", "App", "app"),
+    *CLAIMS_KEYS,
     Key("tag", "", "tag", "tag", "Tag the project: name the state it is in, to export or compare it later", "Project", "app"),
     Key("release", "", "release", "release", "Release a tag: a folder to be published, with data, card, guideline, agreement", "Project", "app"),
     Key("team", "", "team", "team", "Show the board of the team: who has done what, how well, and the forecast of when all is done", "App", "app"),
@@ -332,22 +335,15 @@ KEYS += tuple(
 )
 """Keys that do in the review screen what they do in the annotate screen, with their place in its footer."""
 
+KEYS += tuple(shared_with_claims(KEYS))
+"""The same in the screen of claims."""
+
 ASKING = frozenset(
     (
-        "comment",
-        "search",
-        "go_to",
-        "picker",
-        "labels",
-        "later",
-        "command_palette",
-        "add_articles",
-        "export",
-        "assign",
-        "tag",
-        "release",
+        "comment", "search", "go_to", "picker", "choices", "labels", "later", "command_palette",
+        "add_articles", "export", "assign", "tag", "release",
     )
-)
+)  # fmt: skip
 """Actions that open a line of text: what is typed behind their keys, up to `enter`, is no key."""
 
 COUNTED = frozenset(

@@ -66,7 +66,14 @@ def footer_of(
     session: AnnotationSession, keys: tuple[Key, ...], width: int, also: frozenset[str] = frozenset()
 ) -> Parts:
     """The keys that apply now, or whose verbs `also` do; that of all sure suggestions says how many there are."""
+    keys = keys if session.scheme.claims else _of_spans(keys)
     return _footer(keys, standing_of(session), len(session.proposals.sure), width, also)
+
+
+@lru_cache(maxsize=4)
+def _of_spans(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The keys that there are where the scheme has no task but that of the spans."""
+    return tuple(key for key in keys if key.verb != "next_task")
 
 
 @lru_cache(maxsize=64)

@@ -177,7 +177,7 @@ def footer(keys: Iterable[Key], applies: Callable[[Key], bool], width: int) -> P
     """The keys that apply now; keys of one rank stand together under the first one's group, two where it is narrow."""
     lead, gap, between = ("  ", "   ", " ") if width >= _AIRY_FROM else (" ", "  ", "")
     most = None if width >= _ALL_SIGNS_FROM else 2
-    ranks: dict[int, list[Key]] = {}
+    ranks: dict[float, list[Key]] = {}
     for key in keys:
         if key.rank and key.keys and applies(key):
             ranks.setdefault(key.rank, []).append(key)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.tui.screens.annotate.screen import AnnotateScreen
     from annotator.tui.screens.annotate.sources import Sources
     from annotator.tui.screens.changes.screen import ChangesScreen
+    from annotator.tui.screens.claims.screen import ClaimsScreen
     from annotator.tui.screens.common.dialogs import FinishDialog, PasteQuestion, Sure
     from annotator.tui.screens.common.guideline import Guideline
     from annotator.tui.screens.common.help import Help
@@ -50,6 +51,7 @@ __all__ = [
     "ArticleLabels",
     "AssignForm",
     "ChangesScreen",
+    "ClaimsScreen",
     "CorrectionList",
     "DashboardScreen",
     "ExportForm",
@@ -101,6 +103,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "ArticleLabels": "annotate.article_labels",
             "AssignForm": "project.forms",
             "ChangesScreen": "changes.screen",
+            "ClaimsScreen": "claims.screen",
             "CorrectionList": "annotate.corrections",
             "DashboardScreen": "dashboard",
             "ExportForm": "project.forms",

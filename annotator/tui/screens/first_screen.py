@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator import services
+from annotator.domain.claims.scheme import Task as TaskName
 from annotator.storage.store import Store
 from annotator.storage.worklists.lists import worklists
 from annotator.tui import screens
@@ -13,10 +14,19 @@ NOTHING_TO_REVIEW = "Nothing to review: finish articles (label, then s) or merge
 
 
 def show_first(
-    app: Host, store: Store, user: str, *, start: Start, article: str | None, order: str, worklist: str
+    app: Host,
+    store: Store,
+    user: str,
+    *,
+    start: Start,
+    article: str | None,
+    order: str,
+    worklist: str,
+    task: TaskName = "names",
 ) -> None:
     """Show it: with an article, if one is named, else with the one that comes next, of a list if one is named.
 
+    A `task` is begun in the article, if another one than that of the spans is named.
     Raises `WrongUsage` where there is no such list.
     """
     if start == "second_look":
@@ -37,6 +47,8 @@ def show_first(
         app.review(key, app.listed_at(key))
     elif key:
         app.annotate(key, app.listed_at(key))
+        if task != "names" and isinstance(app.screen, screens.AnnotateScreen):
+            app.screen.tasks.begin(task)
     else:
         again = services.left_to_see(store, user) if worklists(store) else ""
         app.push_screen(screens.LibraryScreen(store, user, NOTHING_TO_REVIEW if start == "review" else again))

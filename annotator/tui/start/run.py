@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.config import Settings, load
+from annotator.domain.claims.scheme import Task as TaskName
 from annotator.recent_projects import note_project
 from annotator.services.settling import settle_beside
 from annotator.storage.connection import answer_keys, spare_memory
@@ -44,6 +45,7 @@ def run(
     blind: bool = False,
     order: str = "file",
     worklist: str = "",
+    task: TaskName = "names",
     chosen: Mapping[str, Any] = MappingProxyType({}),
 ) -> Session:
     """Open a project in the app until the user quits or goes on to another one; gives what came of it.
@@ -68,7 +70,7 @@ def run(
         if start == "annotate" and not worklist:
             key = key or first_article(store, annotator, order)
         opened = None
-        if start == "annotate" and key and not worklist:
+        if start == "annotate" and key and not worklist and task == "names":
             opened = open_article(store, annotator, key, near_misses=settings.near_misses)
         if terminal.dark() is False:
             settings = replace(settings, theme="light")
@@ -86,6 +88,7 @@ def run(
             blind=blind,
             order=order,
             worklist=worklist,
+            task=task,
             opened=opened,
             early=terminal,
         )

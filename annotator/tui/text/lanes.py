@@ -163,7 +163,8 @@ def cut(name: str, cells: int) -> str:
 def _name(mark: Mark) -> str:
     tag = f"{mark.tag} " if mark.tag else ""
     sign = AUTO_SIGN if mark.state == "auto" else ""
-    return visible(f"{tag}{sign}{mark.span.label}{NOTE_SIGN if mark.note else ''}").replace(MUTE, "")
+    words = mark.span.label if mark.words is None else mark.words
+    return visible(f"{tag}{sign}{words}{NOTE_SIGN if mark.note else ''}").replace(MUTE, "")
 
 
 def _outer_first(slot: _Slot) -> tuple[int, int, Span, str]:

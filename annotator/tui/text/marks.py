@@ -17,6 +17,7 @@ class Mark:
     `state`: decided by a person; open (only suggested); auto (accepted itself, a sign stands before
     the label); rejected (struck through); version (one of several in a conflict, dashed). `weak`: of
     low confidence, italic and pale. `tag` stands before the label name. `note`: it has a comment.
+    `words` stand in the place of the label name; "" leaves the line alone.
     """
 
     span: Span
@@ -25,6 +26,7 @@ class Mark:
     weak: bool = False
     tag: str = ""
     note: bool = False
+    words: str | None = None
 
     @property
     def firm(self) -> bool:

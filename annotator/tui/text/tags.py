@@ -81,5 +81,6 @@ def tags_of(row: Row, lanes: Lanes, forms: Mapping[str, str], room: int) -> tupl
 def _tag(mark: Mark, forms: Mapping[str, str]) -> str:
     sign = AUTO_SIGN if mark.state == "auto" else BEHIND
     who = f"{visible(mark.tag)} " if mark.tag else ""
-    form = forms.get(mark.span.label) or visible(mark.span.label).replace(MUTE, "")
+    words = mark.span.label if mark.words is None else mark.words
+    form = forms.get(words) or visible(words).replace(MUTE, "")
     return f"{sign}{who}{form}{NOTE_SIGN if mark.note else ''}"

@@ -29,7 +29,7 @@ def test_each_key_of_a_footer_is_pressed_where_it_stands(width: int) -> None:
     met = keys_of(footer(acting_in("annotate"), lambda _: True, width))
     edges = ["left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket"]
     assert [key for key in met if key] == [
-        *("space", "x", "tab", *edges, "s", "f", "u", "question_mark", "y", "asterisk"),
+        *("space", "x", "tab", *edges, "s", "f", "u", "semicolon", "question_mark", "y", "asterisk"),
         *(("v", "enter", "tilde", "q", "ctrl+p") if width == 400 else ()),
     ]
 

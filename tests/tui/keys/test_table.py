@@ -71,7 +71,7 @@ def test_every_key_says_what_it_does(scope: Scope) -> None:
 
 @pytest.mark.parametrize("scope", get_args(Scope))
 def test_keys_that_the_footer_shows_under_one_word_do_one_thing(scope: Scope) -> None:
-    verbs: dict[int, set[str]] = {}
+    verbs: dict[float, set[str]] = {}
     for key in filter(lambda key: key.rank, in_scope(scope)):
         verbs.setdefault(key.rank, set()).add(key.verb)
     assert {rank: found for rank, found in verbs.items() if len(found) > 1} == {}
@@ -146,8 +146,8 @@ def test_every_sign_of_a_keyboard_is_written_as_it_is(written: str) -> None:
 
 @pytest.mark.parametrize("scope", get_args(Scope))
 def test_keys_that_stand_together_in_the_footer_are_of_one_group(scope: Scope) -> None:
-    groups: dict[int, set[str]] = {}
-    verbs: dict[int, set[str]] = {}
+    groups: dict[float, set[str]] = {}
+    verbs: dict[float, set[str]] = {}
     for key in acting_in(scope):
         if key.rank:
             groups.setdefault(key.rank, set()).add(key.group)

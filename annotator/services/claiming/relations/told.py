@@ -112,20 +112,12 @@ class Told:
     def _ends(self, focus: Span) -> dict[Span, Lane]:
         """What stands under each span that has a relation with the focus, or may have one."""
         if self._at_ends is None or self._at_ends[0] != focus:
-            names: dict[Span, list[str]] = {}
-            holds = set[Span]()
+            at: dict[Span, list[Line]] = {}
             for line in self.lines(focus):
-                if not isinstance(line.claim, Relation) or line.other is None:
-                    continue
-                name = line.claim.label if line.sign != "←" else f"← {line.claim.label}"
-                for span in ends_of(self._desk.layer, self._desk.claims, line.claim.label, line.other):
-                    names.setdefault(span, []).append(name if line.state != "open" else f"{name}?")
-                    holds |= {span} if line.state != "open" else set()
-            lanes = {
-                span: Lane(", ".join(dict.fromkeys(said)), "held" if span in holds else "open")
-                for span, said in names.items()
-            }
-            self._at_ends = focus, lanes
+                if isinstance(line.claim, Relation) and line.other:
+                    for span in ends_of(self._desk.layer, self._desk.claims, line.claim.label, line.other):
+                        at.setdefault(span, []).append(line)
+            self._at_ends = focus, {span: _lane(lines) for span, lines in at.items()}
         return self._at_ends[1]
 
     def _count(self, span: Span) -> int:
@@ -151,3 +143,11 @@ class Told:
             lines.append(ListLine(self._desk.called(head), head, heading=True))
             lines += [ListLine(line.words, head, state=line.state, claim=line.claim, why=line.why) for line in outward]
         return lines
+
+
+def _lane(lines: Sequence[Line]) -> Lane:
+    """The names of relations in a lane; what follows from another one stands there only where it is alone."""
+    shown = [line for line in lines if line.state != "auto"] or lines
+    names = (f"{line.words.partition('  ')[0]}{'?' * (line.state == 'open')}" for line in shown)
+    signed = (f"← {name}" if line.sign == "←" else name for line, name in zip(shown, names, strict=True))
+    return Lane(", ".join(dict.fromkeys(signed)), "open" if all(line.state == "open" for line in lines) else "held")

@@ -24,6 +24,7 @@ from annotator.tui.widgets.span_list import SpanList
 
 KEPT = {"asked": bool, "passed": list}
 """What the place keeps of the names that look unlabelled (see `unlabelled`)."""
+_TASKS = frozenset(("next_task",))
 AWAITED = "The model is reading: suggestions will come · label keys add the word"
 
 
@@ -86,7 +87,12 @@ class AnnotateBase(ArticleScreen):
 
     def applies(self, verb: str) -> bool:
         """Whether a verb would do something now."""
-        return verb in self.also_applies or applies(self.session, verb)
+        return verb not in self.without and (verb in self.also_applies or applies(self.session, verb))
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The other tasks are there where the scheme has some."""
+        return _TASKS if not self.session.scheme.claims else frozenset()
 
     def refuse(self, verb: str) -> None:
         """Say why a verb would do nothing now; that suggestions are on their way is said anyhow."""

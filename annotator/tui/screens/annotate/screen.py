@@ -18,6 +18,7 @@ from annotator.tui.opened_article import OpenedArticle, open_article
 from annotator.tui.screens.annotate.base import AnnotateBase
 from annotator.tui.screens.annotate.decision_keys import DecisionKeys
 from annotator.tui.screens.annotate.jumps.jump_keys import JumpKeys
+from annotator.tui.screens.annotate.jumps.task_key import TaskKey
 from annotator.tui.screens.annotate.later_keys import LaterKeys
 from annotator.tui.screens.annotate.learning import LiveLearning
 from annotator.tui.screens.annotate.missed.hint_keys import HintKeys
@@ -62,6 +63,7 @@ class AnnotateScreen(AnnotateBase):
         self.jumps = JumpKeys(self)
         self.names = UnlabelledNames(self)
         self.deciding = DecisionKeys(self, self.learning, self.names)
+        self.tasks = TaskKey(self)
 
     @cached_property
     def parts(self) -> Sequence[object]:
@@ -71,7 +73,7 @@ class AnnotateScreen(AnnotateBase):
         common = (article, *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
         deciding = (self.deciding, LaterKeys(self, self.deciding, article.action_undo))
         own = (*deciding, SpanKeys(self, learning, names), HintKeys(self), ViewKeys(self, learning))
-        return (*own, self.side_list, *common, self.repeat, self.jumps, names, self.app)
+        return (*own, self.side_list, *common, self.repeat, self.jumps, self.tasks, names, self.app)
 
     def compose(self) -> ComposeResult:
         """Top line, article, label bar, facts, footer."""

@@ -37,6 +37,7 @@ _PURPOSE: dict[Scope, str] = {
     "person": "The articles of one person. tab: what is left first, what is farthest from gold, what took longest.",
     "settle": "Conflicts of all articles on which enough annotators say the same: enter settles those that are ticked.",
     "changes": "What was done to spans between two tags, or since one. enter opens the article there, q comes back.",
+    "claims": "One task after the other: what is proposed is taken or refused; a hot key claims what is missing.",
     "app": "",
 }
 _MARKED = (
@@ -86,6 +87,13 @@ _COUNTED = (
     ),
     ("exact F1", "of two people’s spans in the same articles: same edges and same label"),
 )
+_CLAIMED = (
+    ("→ ← –", "the relation leads from the span, to it, or has no direction"),
+    ("?", "only proposed: nobody has decided it yet"),
+    ("≡", "follows from another claim, and holds by itself"),
+    ("·3", "so many relations; those of the focused span have their names under the other ends"),
+    ("yours", "you made it; else it is said who proposed it"),
+)
 _OF_TEAM = (
     ("min/art", "the median of the minutes that an article finished by hand took, pauses left out"),
     ("done by", "when theirs are done at their pace; ? is not known, and below it is said why"),
@@ -96,7 +104,7 @@ _OF_TEAM = (
 )
 _WORDS: dict[Scope, tuple[tuple[str, str], ...]] = {
     "annotate": _MARKED, "review": _REVIEWED, "notes": _NOTED, "library": _LISTED, "dashboard": _COUNTED,
-    "lens": _SAID, "team": _OF_TEAM,
+    "lens": _SAID, "team": _OF_TEAM, "claims": _CLAIMED,
 }  # fmt: skip
 _NONE = "No key of this screen does that; ctrl+p knows what has no key."
 _SIGNS = 14

@@ -1,0 +1,278 @@
+"""What every part of the screen of claims works with: the session, the task, where one stands, and the lines around."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from textual import getters
+
+from annotator.domain.claims.scheme import Task as TaskName
+from annotator.domain.span import Span
+from annotator.errors import AnnotatorError
+from annotator.services.annotating.stored_cursor import Change
+from annotator.services.claiming.question import Line, LineState, Pointing, Step, Task
+from annotator.services.claiming.session import ClaimingSession
+from annotator.services.claiming.tasks import TASKS, tasks_of
+from annotator.storage.queries import queue
+from annotator.storage.store import Store
+from annotator.tui.lines.message import told_above
+from annotator.tui.lines.parts import Part, Parts, facts_line, footer
+from annotator.tui.screens.claims.lines import bar, panel, pointing, top_line
+from annotator.tui.screens.common.article_screen import ArticleScreen
+from annotator.tui.style.worn import label_colours
+from annotator.tui.text.marks import Mark, State
+from annotator.tui.text.page import Display
+from annotator.tui.widgets.version_list import VersionList
+
+_STATES: dict[LineState, State] = {"held": "decided", "auto": "auto", "open": "open", "refused": "rejected"}
+_NOTHING = "No span is here: j goes to the next one."
+Left = Callable[[str, bool], None]
+"""Is told the article's key when the screen is left, and whether the article is to be finished."""
+
+
+class Asked(Protocol):
+    """A question that letters answer, while it is asked: what the panel shows of it, and the keys that answer."""
+
+    pointing: Pointing
+    keys: Parts
+
+    @property
+    def numbered(self) -> Sequence[Any]:
+        """The targets that are out of sight, as they are numbered."""
+
+    @property
+    def more(self) -> int:
+        """How many have neither a letter nor a number."""
+
+
+class ClaimsBase(ArticleScreen):
+    """An article before an annotator who is at one of its tasks."""
+
+    LABEL_KEYS = ""
+    NO_NEIGHBOUR = ("This is the last article.", "This is the first article.")
+    REJECTED = "What was refused"
+    ELSEWHERE = "Your last action was in a review: u takes it back where you review."
+
+    numbered = getters.query_one("#lines", VersionList)
+
+    def __init__(self, store: Store, annotator: str, key: str, task: TaskName, *, display: Display, left: Left) -> None:
+        super().__init__(store, annotator, display=display)
+        self._left = left
+        self.asked: Asked | None = None
+        self._begin(key, task)
+
+    # -- articles come and go
+
+    @property
+    def session(self) -> ClaimingSession:
+        """The session on the article."""
+        return self._session
+
+    @property
+    def at_task(self) -> Task:
+        """What one is at."""
+        return self._at_task
+
+    @property
+    def tasks(self) -> Sequence[TaskName]:
+        """The tasks of the scheme."""
+        return tasks_of(self.session.scheme.claims)
+
+    def _begin(self, key: str, task: TaskName) -> None:
+        self._session = ClaimingSession(self.store, key, self.user)
+        place = self._session.resume()
+        self._session.on_screen = {name: value for name, value in place.items() if name not in ("cursor", "focus")}
+        self._scroll = place.get("scroll")
+        self.set_task(task if task in self.tasks else self.tasks[0])
+
+    def set_task(self, name: TaskName) -> None:
+        """Be at a task, and stand at a span that it is about."""
+        self._at_task = TASKS[name](self.session.desk())
+        self._lit: Sequence[Span] = ()
+        self._chosen: int | None = None
+        if self.focus_held() is None and (there := self._at_task.open() or self._at_task.stops()):
+            after = bisect_left(there, self.session.cursor, key=lambda span: span.start)
+            self.session.go_to(there[after if after < len(there) else 0])
+
+    def load(self, key: str) -> None:
+        """Begin a session on an article, at the same task."""
+        self._begin(key, self.at_task.name)
+
+    def show_article(self) -> None:
+        """Put the session's article on the screen."""
+        self.show_text(self.marks, self._scroll if isinstance(self._scroll, int) else None)
+
+    def neighbour(self, *, back: bool) -> str | None:
+        """The next article, whatever its state."""
+        return queue.neighbour(self.store, self.session.key, back=back)
+
+    def works_in(self, layer: str) -> bool:
+        """Claims are one's own."""
+        return layer == self.user
+
+    def write_place(self) -> str:
+        """The session knows where one is."""
+        return self.session.keep_place()
+
+    def note_scroll(self) -> None:
+        """A decision keeps the place, too."""
+        self.session.on_screen["scroll"] = self.view.scroll_anchor
+
+    # -- where one stands
+
+    def focus_held(self) -> Span | None:
+        """The focus, if it is a span that is held."""
+        focus = self.session.focus
+        return focus if focus in self.session.layer.held else None
+
+    def lines_here(self) -> Sequence[Line]:
+        """The claims of the focus."""
+        focus = self.focus_held()
+        return self.at_task.lines(focus) if focus else ()
+
+    @property
+    def chosen(self) -> int | None:
+        """The number, from 0, of the line that keys are about: the one that was chosen, else the first that is open."""
+        lines = self.lines_here()
+        if self._chosen is not None and self._chosen < len(lines):
+            return self._chosen
+        return next((number for number, line in enumerate(lines) if line.state == "open"), 0 if lines else None)
+
+    @chosen.setter
+    def chosen(self, number: int | None) -> None:
+        self._chosen = number
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a line was chosen by a key."""
+        return self._chosen is not None
+
+    def line(self) -> Line | None:
+        """The line that keys are about."""
+        number = self.chosen
+        return None if number is None else self.lines_here()[number]
+
+    def go(self, span: Span) -> None:
+        """Stand on a span."""
+        self._chosen = None
+        self.session.go_to(span)
+
+    def beside(self, spans: Sequence[Span], *, back: bool) -> Span | None:
+        """The next (or previous) of some spans in order, round the end of the article; None where there is no other."""
+        here = self.session.focus or Span(self.session.cursor, self.session.cursor + 1, "")
+        number = bisect_left(spans, here) - 1 if back else bisect_right(spans, here)
+        found = spans[number % len(spans)] if spans else None
+        return None if found == self.session.focus else found
+
+    # -- one key, one frame
+
+    def act(self, verb: Callable[[], Change]) -> bool:
+        """Carry out a verb; the task is told what has changed before it is shown."""
+
+        def told() -> Change:
+            change = verb()
+            self.at_task.changed(self.session.take_changed())
+            return change
+
+        return super().act(told)
+
+    def carry_out(self, step: Step, about: Span) -> None:
+        """Do what a task decided; then go on, where nothing is open at the span any more, or stay."""
+
+        def done() -> Change:
+            change = self.session.do(step)
+            self.at_task.changed(self.session.take_changed())
+            self._chosen = None if step.events else self._chosen
+            if not step.stays and not self._is_open(about):
+                following = self.beside(self.at_task.open(), back=False)
+                if following:
+                    self.session.go_to(following)
+            return change
+
+        self.act(done)
+
+    def _is_open(self, about: Span) -> bool:
+        return about in self.session.layer.held and any(line.state == "open" for line in self.at_task.lines(about))
+
+    def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
+        """Show what a key did; the lanes of what has to do with the focus look otherwise."""
+        focus = self.focus_held()
+        lit = self.at_task.around(focus) if focus else ()
+        if change or lit != self._lit:
+            for span in {*self._lit, *lit, *self.session.resting}:
+                self.touch(span.start, span.end)
+        self._lit = lit
+        super().refresh_view(change, gentle=gentle)
+
+    def marks(self, start: int, end: int) -> list[Mark]:
+        """The spans that are held, with what the task says under them."""
+        focus, noted = self.focus_held(), {one.span for one in self.session.layer.comments if one.span}
+        found = []
+        for span in self.session.layer.touching(start, end):
+            lane = self.at_task.lane(span, focus)
+            if lane:
+                found.append(Mark(span, _STATES[lane.state], note=span in noted, words=lane.words))
+        return found
+
+    # -- what stands around the article
+
+    def fit(self) -> None:
+        """Fit the panel to the height."""
+        self.colours = label_colours(self.app, self.session.scheme)
+        _, height = self.app.size
+        self.numbered.fit_to(max(3, height // 4), max(3, height // 3))
+        self.numbered.airy = False
+        self._saver.ask()
+
+    def renew_lines(self) -> None:
+        """Top line, panel, bar, facts and footer as they are now."""
+        session, width, focus = self.session, self.app.size.width, self.focus_held()
+        names: Sequence[TaskName] = ("names", *self.tasks)
+        project = self.store.path.name + self.app.in_step
+        self.top.show(top_line((project, session.annotator), names, self.at_task.name, self.at_task.tally(), width))
+        self._renew_panel(width)
+        self.labels.show(bar(self.at_task.keys(focus), width))
+        keys = self.asked.keys if self.asked else footer(self.acting, lambda key: self.applies(key.verb), width)
+        told, below = told_above(keys, self.message, width, self._facts(focus))
+        self.facts.show(told if self.message[0] else facts_line(self._facts(focus), width))
+        self.keys.show(below if self.message[0] else keys)
+
+    def _renew_panel(self, width: int) -> None:
+        room = width, max(3, self.app.size.height // 4)
+        if self.asked:
+            content = pointing(self.asked.pointing, self.asked.numbered, self.asked.more, room)
+            self.numbered.show(content, 0)
+            return
+        focus, lines = self.focus_held(), self.lines_here()
+        hot = "".join(key.key for key in self.at_task.keys(focus))
+        self.numbered.show(panel(lines, self.chosen, hot, room), len(lines))
+
+    def _facts(self, focus: Span | None) -> list[Part]:
+        """The focus in words: its label, how many mentions its entity has, its link, and what the task says."""
+        if focus is None:
+            return [(_NOTHING, "$text-muted")]
+        desk = self.session.desk()
+        colour = self.colours.get(focus.label, "$text")
+        parts: list[Part] = [("▸ ", colour), (desk.quote(focus), "bold"), (f"  {focus.label}", f"bold {colour}")]
+        if (mentions := len(desk.mentions(focus))) > 1:
+            parts.append((f"  = {mentions} mentions", "$text-muted"))
+        if link := desk.link(focus):
+            parts.append((f"  @ {link.name or link.entry or 'not in the base'}", "$text-muted"))
+        return [*parts, (f"   {self.at_task.facts(focus)}", "$text-muted")]
+
+    def in_step_moved(self) -> None:
+        """Show it in the top line."""
+        self.renew_lines()
+
+    def leave(self, *, finish: bool = False) -> None:
+        """Back to the spans, where one stands now."""
+        self.keep_place()
+        key = self.session.key
+        self.app.leave()
+        self._left(key, finish)
+
+    def say_error(self, error: AnnotatorError) -> None:
+        """Say why something cannot be."""
+        self.say(str(error), "$warning")

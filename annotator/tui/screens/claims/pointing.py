@@ -1,0 +1,124 @@
+"""Letters on spans that answer a question of a task: one letter each on those in sight, digits for the next ones.
+
+`space` takes the only one there is, `<` asks the other way round, `/` finds any of them by its words; a hot key of the
+task asks another question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual import events
+
+from annotator import services
+from annotator.domain.folded import fold
+from annotator.domain.span import Span
+from annotator.services.claiming.question import Pointing, Step, Target
+from annotator.tui import screens
+from annotator.tui.keys.table import sign
+from annotator.tui.lines.parts import Parts, keys_line
+from annotator.tui.screens.claims.base import ClaimsBase
+from annotator.tui.screens.claims.choice_list import ChoiceList, Row
+
+_DIGITS = "123456789"
+
+
+class Letters:
+    """Asks a question, and gives the step of its answer to `answered`."""
+
+    def __init__(self, screen: ClaimsBase, pointing: Pointing, answered: Callable[[Step], None]) -> None:
+        self._screen, self.pointing, self._answered = screen, pointing, answered
+        start, end = screen.view.window
+        in_sight = [one for one in pointing.targets if one.span.start < end and one.span.end > start]
+        self._out = [one for one in pointing.targets if one not in in_sight]
+        letters = services.hint_letters(len(in_sight))
+        self._in_sight = dict(zip(letters, in_sight, strict=False))
+        self.keys = self._keys()
+
+    @property
+    def numbered(self) -> Sequence[Target]:
+        """The nearest of those that are out of sight."""
+        return self._out[: len(_DIGITS)]
+
+    @property
+    def more(self) -> int:
+        """How many have neither a letter nor a number."""
+        return len(self._out) - len(self.numbered)
+
+    def ask(self) -> None:
+        """Show the letters, and wait for an answer."""
+        screen = self._screen
+        screen.asked = self
+        spans = {letters: target.span for letters, target in self._in_sight.items()}
+        self._show(spans)
+        screen.app.push_screen(screens.Hints(spans, self._show, self._leave, self._otherwise, astray=self._astray))
+
+    def _keys(self) -> Parts:
+        asked = self.pointing
+        signs = [("a-z", "take it")] if self._in_sight else []
+        signs += [("space", "the only one")] if asked.proposed else []
+        signs += [("1-9", "out of sight")] if self._out else []
+        signs += [("/", "search")]
+        signs += [(sign(self._key_of("turn")), "turn round")] if asked.turned else []
+        return keys_line((*signs, ("esc", "let go")))
+
+    def _key_of(self, verb: str) -> str:
+        return next((name for key in self._screen.acting if key.verb == verb for name in key.names), "")
+
+    def _show(self, spans: Mapping[str, Span]) -> None:
+        screen = self._screen
+        start, _ = screen.view.window
+        screen.view.show_hints({max(span.start, start): letters for letters, span in spans.items()})
+        screen.view.show_finds(sorted({(span.start, span.end) for span in spans.values()}))
+        screen.say("")
+
+    def _astray(self, typed: str) -> None:
+        self._screen.say(f"There are no letters {typed}.", "$warning")
+
+    def _leave(self, span: Span | None) -> None:
+        screen = self._screen
+        screen.asked = None
+        screen.view.show_hints({})
+        screen.view.show_finds(())
+        target = next((one for one in self._in_sight.values() if one.span == span), None)
+        if target:
+            self._answered(self.pointing.pick(target))
+        else:
+            screen.refresh_view()
+
+    def _otherwise(self, event: events.Key) -> bool:
+        """Take a number, the only one, turn the question round, search; or leave it for a hot key of the task."""
+        asked, typed = self.pointing, event.character or ""
+        if typed and typed in _DIGITS[: len(self.numbered)]:
+            self._answered(asked.pick(self._out[int(typed) - 1]))
+        elif event.key == "space" and asked.proposed:
+            self._answered(asked.pick(asked.proposed))
+        elif event.key == self._key_of("turn") and asked.turned:
+            self._turned(asked.turned())
+        elif event.key == self._key_of("search"):
+            self._search()
+        elif typed.isupper():
+            return self._screen.receive_key(event)
+        elif event.key != "escape":
+            self._screen.say("That was no letter: the question is let go of.", "$warning")
+        return True
+
+    def _turned(self, asked: Pointing) -> None:
+        if asked.targets:
+            Letters(self._screen, asked, self._answered).ask()
+        else:
+            self._screen.say("No span is left that could be the other end, turned round.", "$warning")
+
+    def _search(self) -> None:
+        targets = self.pointing.targets
+
+        def rows(typed: str) -> list[Row]:
+            wish = fold(typed).casefold()
+            fitting = (one for one in targets if wish in fold(f"{one.words} {one.span.label}").casefold())
+            return [Row(one.words, one.span.label, "", one) for one in fitting]
+
+        def chosen(answer: tuple[object, str] | None) -> None:
+            if answer and isinstance(answer[0], Target):
+                self._answered(self.pointing.pick(answer[0]))
+
+        self._screen.app.push_screen(ChoiceList(self.pointing.asked, rows), chosen)
