@@ -63,7 +63,8 @@ def align_claims(
     """
     said = sorted(said, key=lambda one: one.who)
     found = _Found(standing)
-    found.take(compare_entities(said))
+    groups = [list(group) for group in groups]
+    found.take(compare_entities(said, {span for group in groups for span in group}))
     entities = GoldEntities(groups, found.gold())
     open_ = {entities.of(span) for one in found.conflicts if one not in found.settled for span in one.about}
 

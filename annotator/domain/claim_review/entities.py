@@ -10,7 +10,7 @@ order they are given; and those of one annotator make exactly theirs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from annotator.domain.claim_review.moved import Moved
 from annotator.domain.claims.values import Claim, Same
@@ -29,19 +29,23 @@ def blocks(said: Sequence[Moved]) -> list[Block]:
     return [tuple(block) for block in found.values()]
 
 
-def compare_entities(said: Sequence[Moved]) -> tuple[Agreed, list[ClaimConflict]]:
-    """What all agree is the same, and the questions on which they do not."""
+def compare_entities(said: Sequence[Moved], by_hand: Collection[Span] = ()) -> tuple[Agreed, list[ClaimConflict]]:
+    """What all agree is the same, and the questions on which they do not; none of either about mentions `by_hand`."""
     agreed: Agreed = []
     conflicts: list[ClaimConflict] = []
     before: list[Block] = []
     members: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in said]
-    for block in blocks(said):
+    for whole in blocks(said):
+        if not (block := tuple(span for span in whole if span not in by_hand)):
+            continue
         first = block[0]
         agreed += [Same(span, first) for span in block[1:] or block]
         versions = _answers(first, said, members, before)
         answers = {version for _, version in versions}
         if len(answers) > 1:
-            conflicts.append(ClaimConflict("same", "same", _about(first, versions), tuple(versions)))
+            about = _about(first, versions)
+            groups = (block, *(one for one in before if one[0] in about))
+            conflicts.append(ClaimConflict("same", "same", about, tuple(versions), groups))
         else:
             agreed += next(iter(answers), ())
         for one, mine in zip(said, members, strict=True):

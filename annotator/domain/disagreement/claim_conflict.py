@@ -26,13 +26,14 @@ class ClaimConflict:
     """A question of a `task` on which not all say the same; it stands at `[start, end)`, the first span it is `about`.
 
     `versions` has each annotator who could answer it with their claims, on gold spans, in order; none for "not so", and
-    for an attribute's default.
+    for an attribute's default. Of entities, `groups` are the mentions that all put together with each span.
     """
 
     kind: ClaimKind
     task: Task
     about: tuple[Span, ...]
     versions: tuple[tuple[str, ClaimVersion], ...]
+    groups: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def start(self) -> int:

@@ -14,7 +14,7 @@ from itertools import chain
 from annotator.domain.claims.scheme import Task
 from annotator.domain.decisions import GOLD, Decision, Ruled, decide
 from annotator.domain.disagreement.article_labels import ArticleConflict, answers_of
-from annotator.domain.disagreement.claim_conflict import claims_of
+from annotator.domain.disagreement.claim_conflict import ClaimConflict, claims_of
 from annotator.domain.disagreement.conflict_index import ConflictIndex
 from annotator.domain.disagreement.conflicts import Alignment, Conflict, Dispute, align, versions_of
 from annotator.domain.gold import GoldSpan, StandingRulings, gold, reviewed, settle, standing
@@ -23,7 +23,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, Stretch, in_order
 from annotator.errors import DecisionError, NoSuchSpan
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.reviewing.claims.compare import TaskProgress, compared, of_task, progress_of, task_of
+from annotator.services.reviewing.claims.compare import TaskProgress, compared, of_task, task_of
 from annotator.services.reviewing.rulings import Choice, choices, shown_names
 from annotator.storage.queries.review_queue import LayerView, layer_view, revisions, statuses
 from annotator.storage.store import Store
@@ -114,7 +114,15 @@ class ReviewCursor(ArticleCursor):
 
     def task_progress(self) -> list[TaskProgress]:
         """How far each task has come."""
-        return progress_of(self.tasks, self.every, self.settled)
+        names = len(self.alignment.labels.conflicts) + len(self.alignment.conflicts)
+        done, every = (Counter(one.task for one in some) for some in (self.claims.settled, self.claims.conflicts))
+        done["names"], every["names"] = len(self.settled) - len(self.claims.settled), names
+        return [TaskProgress(task, done[task], every[task]) for task in self.tasks]
+
+    @property
+    def left(self) -> int:
+        """How many conflicts of the task are open."""
+        return next(one.open for one in self.task_progress() if one.task == self.task)
 
     def gold(self) -> list[GoldSpan]:
         """The gold spans as they stand: who said each, and who ruled."""
@@ -134,12 +142,18 @@ class ReviewCursor(ArticleCursor):
     @property
     def progress(self) -> tuple[int, int]:
         """How many conflicts of the task are settled, and of how many."""
-        return sum(conflict in self.settled for conflict in self.conflicts), len(self.conflicts)
+        return len(self.conflicts) - self.left, len(self.conflicts)
+
+    @property
+    def progress_of_all(self) -> tuple[int, int]:
+        """How many conflicts of all tasks are settled, and of how many."""
+        every = self.task_progress()
+        return sum(one.settled for one in every), sum(one.conflicts for one in every)
 
     def in_conflict(self) -> Dispute:
         """The conflict under the cursor. Raises `NoSuchSpan` where there is none."""
         if self.conflict is None:
-            raise NoSuchSpan(f"There is no conflict here{': tab goes to the next one' if self.open else ''}.")
+            raise NoSuchSpan(f"There is no conflict here{': tab goes to the next one' if self.left else ''}.")
         return self.conflict
 
     def in_text(self) -> Conflict:
@@ -148,6 +162,13 @@ class ReviewCursor(ArticleCursor):
         if isinstance(conflict, Conflict):
             return conflict
         raise DecisionError(ABOUT_THE_ARTICLE if isinstance(conflict, ArticleConflict) else ABOUT_CLAIMS)
+
+    def in_claims(self) -> ClaimConflict:
+        """The same, where it is one of claims. Raises `DecisionError` where it is about something else."""
+        conflict = self.in_conflict()
+        if not isinstance(conflict, ClaimConflict):
+            raise DecisionError("This conflict is about spans: ; goes on to what is said of them.")
+        return conflict
 
     def number(self, conflict: Dispute) -> int:
         """Which one of `conflicts` it is, counted from 0. Raises `ValueError` where it is none of them."""
@@ -167,12 +188,13 @@ class ReviewCursor(ArticleCursor):
         return self._index.touching(start, end)
 
     def most_versions(self) -> int:
-        """How many versions a conflict of the article has at most; 1 where there is none."""
+        """How many versions, and entities they are of, a conflict of the article has at most; 1 where there is none."""
         most = 1
-        for conflict in self.conflicts:
-            if most == len(self.layers):
+        for conflict in self.every:
+            if most == len(self.layers) and not self.claims.conflicts:
                 break
-            most = max(most, len(conflict.choices()))
+            blocks = len(conflict.about) if isinstance(conflict, ClaimConflict) and conflict.task == "same" else 0
+            most = max(most, len(conflict.choices()) + blocks)
         return most
 
     def choices(self) -> list[Choice]:
@@ -231,7 +253,7 @@ class ReviewCursor(ArticleCursor):
 
     def next_open(self, *, back: bool = False) -> bool:
         """Go to the next (or previous) open conflict, round the end of the article; False where none is open."""
-        if not self.open:
+        if not self.left:
             return False
         return self._next(lambda one: one not in self.settled, back=back)
 

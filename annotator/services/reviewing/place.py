@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from annotator.domain.decisions import GOLD, new_id, time_of
 from annotator.errors import ProjectError
+from annotator.services.reviewing.claims.compare import task_of
 from annotator.services.reviewing.ordering import FILE
 from annotator.services.reviewing.queue import ReviewQueue
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor
@@ -63,6 +64,8 @@ def resume(desk: StoredReviewCursor) -> int | None:
     conflict = desk.named(name) if isinstance(name, str) else None
     if not isinstance(cursor, int) or (name and conflict is None):
         return None
+    if conflict:
+        desk.go_to_task(task_of(conflict))
     desk.move(cursor)
     if conflict:
         desk.conflict = conflict

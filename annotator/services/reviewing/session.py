@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from annotator.domain.claims.values import Same
 from annotator.domain.decisions import (
     GOLD,
+    Claimed,
     Commented,
     Event,
     Redone,
@@ -24,6 +26,7 @@ from annotator.domain.decisions import (
     new_id,
 )
 from annotator.domain.disagreement.article_labels import Answer, ArticleConflict
+from annotator.domain.disagreement.claim_conflict import ClaimConflict
 from annotator.domain.disagreement.conflicts import Conflict, Dispute, Said, Version, majority
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NothingToUndo, OverlapError, SchemeError
@@ -34,6 +37,7 @@ from annotator.services.annotating.describe import describe
 from annotator.services.annotating.edges import Edge, Step, moved_edges
 from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing import events, rulings
+from annotator.services.reviewing import own_claims as own
 from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
 from annotator.services.reviewing.stored_cursor import StoredReviewCursor, fresh
 from annotator.storage.queries.people.questions import is_answer
@@ -79,12 +83,28 @@ class ReviewSession(StoredReviewCursor):
 
     @fresh
     def none(self) -> Change:
-        """Rule that nobody is right: no span or label holds. Off any conflict: take away the gold span there."""
+        """Rule that nobody is right: nothing holds. Off any conflict: take away the gold span or claim there."""
         if self.conflict:
             return self._rule([(self.conflict, rulings.nothing(self.conflict), NONE)])
+        if self.task != "names":
+            return self._do([own.taking_away(self)])
         focus = self.focused()
         held = self.layer.held[focus]
         return self._do([Rejected(focus) if held.ruled or held.suggested else Removed(focus)])
+
+    @fresh
+    def relate(self, name: str) -> Change:
+        """Rule that another relation holds between the ends. Raises what `other_label` raises."""
+        conflict = self.in_claims()
+        return self._rule([(conflict, own.other_label(conflict, name, self.scheme.claims), OWN)])
+
+    @fresh
+    def point(self, span: Span) -> Change:
+        """Rule that a gold span is the other end, or the same entity; off any conflict: that the focus is the same."""
+        if self.conflict is None and self.task == "same":
+            return self._do([Claimed(Same(self.focused(), span))])
+        conflict = self.in_claims()
+        return self._rule([(conflict, own.other_end(conflict, span, self.scheme.claims), OWN)])
 
     @fresh
     def label(self, name: str) -> Change:
@@ -217,6 +237,8 @@ class ReviewSession(StoredReviewCursor):
         about = self.focus
         if isinstance(self.conflict, Conflict):
             about = self._base()[1]
+        elif isinstance(self.conflict, ClaimConflict):
+            about = self.conflict.about[0]
         elif self.conflict:
             about = None
         return self._do([Commented(text.strip(), about, instead)], message=comment_kept(text))

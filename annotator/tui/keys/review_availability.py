@@ -7,7 +7,8 @@ from annotator.domain.disagreement.conflicts import Conflict, majority
 from annotator.errors import DecisionError
 from annotator.plural import counted
 from annotator.services.reviewing import rulings
-from annotator.services.reviewing.article_cursor import ABOUT_THE_ARTICLE, ReviewCursor
+from annotator.services.reviewing.article_cursor import ABOUT_CLAIMS, ABOUT_THE_ARTICLE, ReviewCursor
+from annotator.services.reviewing.own_claims import claims_here
 
 NO_ARTICLE_LABELS = "The scheme has no labels for articles: `annotator labels add NAME --kind article` adds one."
 _NO_LAYERS = "Nobody has finished this article yet."
@@ -15,7 +16,11 @@ _NO_LAYERS = "Nobody has finished this article yet."
 
 def refusal(review: ReviewCursor, action: str) -> str:
     """Why an action would do nothing where the reviewer stands, as a sentence; empty where it would do something."""
-    conflict, left = review.conflict, len(review.conflicts) - len(review.settled)
+    return _of_tasks(review, action) or _of_the_conflict(review, action)
+
+
+def _of_the_conflict(review: ReviewCursor, action: str) -> str:
+    conflict, left = review.conflict, review.left
     match action:
         case "take" | "majority" | "both" if conflict is None:
             return f"There is no conflict here{': tab goes to the next one' if left else ''}."
@@ -32,11 +37,39 @@ def refusal(review: ReviewCursor, action: str) -> str:
         case "approve" | "give_back" if not review.layers:
             return _NO_LAYERS
         case "next" | "previous" if not left:
-            return "No conflict is open: s approves." if review.layers else _NO_LAYERS
-        case "approve" if left:
-            return f"{counted(left, 'conflict is', 'conflicts are')} still open: tab goes there."
+            return _none_open(review) if review.layers else _NO_LAYERS
         case _:
             return ""
+
+
+def _of_tasks(review: ReviewCursor, action: str) -> str:
+    """Why an action would do nothing in the task that is reviewed, or before other tasks are done."""
+    in_claims = review.task != "names"
+    match action:
+        case "next_task" if not review.scheme.claims:
+            return "The scheme says nothing of relations, entities, links or attributes."
+        case "point" if review.task not in ("same", "ties"):
+            return "Letters point at another entity, in same, or at another end, in ties: ; goes on to them."
+        case "point" if review.conflict is None and (review.task == "ties" or review.focus is None):
+            return "There is no conflict here: tab goes to the next one."
+        case "edge" | "by_character" | "picker" if in_claims:
+            return "Labels and edges are ruled on in names: ; goes on to it."
+        case "both" if in_claims:
+            return ABOUT_CLAIMS
+        case "none" if in_claims and review.conflict is None and not claims_here(review):
+            return "Nothing is claimed here that could be taken away."
+        case "approve" if review.layers and (count := sum(one.open for one in review.task_progress())):
+            where = "tab" if review.left else ";"
+            return f"{counted(count, 'conflict is', 'conflicts are')} still open: {where} goes there."
+        case _:
+            return ""
+
+
+def _none_open(review: ReviewCursor) -> str:
+    elsewhere = next((one for one in review.task_progress() if one.open), None)
+    return (
+        f"No conflict is open here: ; goes on to {elsewhere.task}." if elsewhere else "No conflict is open: s approves."
+    )
 
 
 def _not_both(review: ReviewCursor, conflict: Conflict) -> str:

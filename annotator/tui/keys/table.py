@@ -137,6 +137,8 @@ KEYS: tuple[Key, ...] = (
     Key("review_return", "less_than_sign", "give_back", "return", "Return the article to an annotator, with the comments", "Rule", "review", rank=10),
     Key("review_next", "tab", "next", "next", "Go to the next open conflict", "Go", "review", rank=5),
     Key("review_previous", "shift+tab", "previous", "previous", "Go to the previous open conflict", "Go", "review"),
+    Key("review_task", "semicolon", "next_task", "task", "Go on to the next task of the scheme, where it has more than spans: which spans are the same, who they are, relations, attributes", "Go", "review", rank=7.5),
+    Key("review_point", "f", "point", "another", "Show letters on gold spans, where the same entities or relations are reviewed: the one that is right is the entity, or the other end", "Rule", "review", rank=8.5),
     Key("review_side_list", "t", "side_list", "list", "Show the side list of conflicts", "Show", "review"),
     Key("review_rejected", "z", "rejected", "losers", "Show the versions that were not taken, and what was refused", "Show", "review"),
     Key("agree_open", "enter,space", "open", "open", "Open the spans behind the figure, or the article at the span", "Agreement", "agree", rank=1),

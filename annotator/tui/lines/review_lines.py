@@ -14,11 +14,12 @@ from annotator.domain.disagreement.conflicts import Conflict, Dispute, Kind, Sai
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor
-from annotator.services.reviewing.claims.words import about_words, version_words
+from annotator.services.reviewing.claims.words import about_words
 from annotator.services.reviewing.rulings import NONE, OWN, Choice
 from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
 from annotator.tui.lines.message import message_lines
 from annotator.tui.lines.parts import BADGE, Part, Parts, cut, facts_line, fit
+from annotator.tui.lines.reviewing.claims import claim_version, entity_lines, gold_lines
 
 KINDS: dict[Kind, tuple[str, str]] = {
     "label": ("$warning", "same edges, other label"),
@@ -43,7 +44,10 @@ _NAMES = 24
 
 @dataclass(frozen=True, slots=True)
 class ReviewTop:
-    """What the top line of a review tells; in a large project, the `position` is counted meanwhile."""
+    """What the top line of a review tells; in a large project, the `position` is counted meanwhile.
+
+    `tasks` stand for the numbers of conflicts where there are several.
+    """
 
     project: str
     position: tuple[int, int] | None
@@ -53,6 +57,7 @@ class ReviewTop:
     settled: int
     conflicts: int
     words: tuple[str, ...] = ()
+    tasks: tuple[HeadlinePart, ...] = ()
 
 
 def review_line(top: ReviewTop, width: int) -> Parts:
@@ -68,19 +73,26 @@ def review_line(top: ReviewTop, width: int) -> Parts:
         HeadlinePart(6, ((name(top.reviewer), "$text-muted"),)),
         HeadlinePart(9, tuple((f" {word} ", "bold $warning") for word in top.words)),
         HeadlinePart(4, ((f" = {top.agreed} ", "$success"),)),
-        HeadlinePart(10, ((f" ≠ {top.conflicts} ", "$warning" if top.settled < top.conflicts else "$text-muted"),)),
-        HeadlinePart(11, ((f" settled {top.settled} ", "$text-muted"),)),
+        *(top.tasks or _numbers(top)),
         HeadlinePart(2, share_bar(done)),
         HeadlinePart(7, (percent(done),)),
     ]
     return headline(left, right, width, top.title)
 
 
+def _numbers(top: ReviewTop) -> tuple[HeadlinePart, ...]:
+    return (
+        HeadlinePart(10, ((f" ≠ {top.conflicts} ", "$warning" if top.settled < top.conflicts else "$text-muted"),)),
+        HeadlinePart(11, ((f" settled {top.settled} ", "$text-muted"),)),
+    )
+
+
 def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, airy: bool) -> Content:
     """The conflict one stands in: its kind, and its versions with their numbers; `airy` puts a line between."""
     conflict = review.conflict
     if conflict is None:
-        off: list[list[Part]] = [[(fit(_off(review), width - 3), "$text-muted")], _of_the_article(review)]
+        off: list[list[Part]] = [[(fit(_off(review), width - 3), "$text-muted")]]
+        off += gold_lines(review) if review.task != "names" else [_of_the_article(review)]
         return Content("\n").join(Content.assemble("  ", *cut(line, width - 3)) for line in off if line)
     choices = review.choices()
     colour, meaning = KINDS[conflict.kind]
@@ -91,13 +103,16 @@ def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, ai
     ]
     if conflict in review.settled:
         lines[0] += [("   settled: ", "$text-muted"), *_ruling(review, conflict, colours)]
+    if isinstance(conflict, ClaimConflict):
+        lines += entity_lines(review, conflict, colours)
     if airy:
         lines.append([])
     names = min(max(cell_len(_names(choice)) for choice in choices), _NAMES, width // 3)
     most, held = majority(conflict), _ruled(review, conflict)
     for choice in choices:
         notes = ["majority"] if choice.version == most else []
-        notes += [f"“{one.text}” {who}" for who, one in review.comments(conflict) if one.span in choice.spans]
+        about = choice.spans or (conflict.spans if choice.number == 1 and isinstance(conflict, ClaimConflict) else ())
+        notes += [f"“{one.text}” {who}" for who, one in review.comments(conflict) if one.span in about]
         note = fit(f"   {' · '.join(map(visible, notes))}" if notes else "", width // 3)
         room = width - names - cell_len(note) - 11
         taken = held is not None and choice.version == held
@@ -117,6 +132,8 @@ def _off(review: ReviewCursor) -> str:
     if not review.layers:
         came = "Gold came with this article, and nobody has finished it: label and edge keys correct, x takes away"
         return came if review.layer.status != "open" else "Nobody has finished this article yet."
+    if review.task != "names":
+        return _off_claims(review)
     if not review.conflicts:
         who = next(iter(review.shown.values())) if len(review.layers) == 1 else ""
         alone = f"{visible(who)} alone was here" if who else "All say the same here"
@@ -124,6 +141,14 @@ def _off(review: ReviewCursor) -> str:
     if _left(review):
         return "No conflict here: tab goes to the next · label and edge keys change what is gold"
     return "All conflicts are settled: s approves."
+
+
+def _off_claims(review: ReviewCursor) -> str:
+    if review.left:
+        return "No conflict here: tab goes to the next · x takes away what gold has here"
+    done = "All conflicts are settled here" if review.conflicts else "All say the same here"
+    elsewhere = next((one for one in review.task_progress() if one.open), None)
+    return f"{done}: {f'; goes on to {elsewhere.task}' if elsewhere else 's approves'}."
 
 
 def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str], width: int) -> tuple[Parts, Parts]:
@@ -147,7 +172,7 @@ def _where(review: ReviewCursor, colours: Mapping[str, str]) -> list[Part]:
             ("▸ ", KINDS[review.conflict.kind][0]),
             (fit(one_line(quote), 40), "bold"),
             (f"  conflict {number} of {len(review.conflicts)}", KINDS[review.conflict.kind][0]),
-            (f"   {left} open" if left else "   all settled: s approves", "$text-muted"),
+            (f"   {left} open" if left else f"   {_settled(review)}", "$text-muted"),
         ]
     if review.focus and (held := review.layer.held.get(review.focus)):
         colour = colours.get(review.focus.label, "$text")
@@ -164,6 +189,11 @@ def _where(review: ReviewCursor, colours: Mapping[str, str]) -> list[Part]:
         return [("Nothing is to be settled here yet: n opens the next article that is finished", "$text-muted")]
     said = "tab goes to the next conflict · s approves" if _left(review) else "All settled: s approves"
     return [(said, "$text-muted")]
+
+
+def _settled(review: ReviewCursor) -> str:
+    elsewhere = next((one for one in review.task_progress() if one.open), None)
+    return f"all settled: ; goes on to {elsewhere.task}" if elsewhere else "all settled: s approves"
 
 
 def about(conflict: Dispute, text: str) -> str:
@@ -233,9 +263,7 @@ def _names(choice: Choice) -> str:
 
 def _version(review: ReviewCursor, conflict: Dispute, version: Said, colours: Mapping[str, str]) -> list[Part]:
     if isinstance(conflict, ClaimConflict):
-        claims = tuple(one for one in version if not isinstance(one, Span | Answer))
-        said = version_words(conflict, claims, review.text, review.scheme.claims)
-        return [(visible(said), "bold" if claims else "italic $text-muted")]
+        return claim_version(review, conflict, tuple(one for one in version if not isinstance(one, Span | Answer)))
     if isinstance(conflict, Conflict):
         return _spans(tuple(one for one in version if isinstance(one, Span)), review.text, colours)
     answers = tuple(one for one in version if isinstance(one, Answer))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.cells import set_cell_size
 from textual.content import Content
 
+from annotator.domain.claims.scheme import Task
 from annotator.domain.disagreement.article_labels import ArticleConflict
 from annotator.domain.disagreement.claim_conflict import ClaimConflict
 from annotator.domain.disagreement.conflicts import Alignment, Dispute
@@ -31,6 +32,8 @@ class ConflictList(RowList):
         super().__init__(id=id, tall=3)
         self._alignment: Alignment | None = None
         self._settled: StandingRulings = {}
+        self._shown_task: Task = "names"
+        self._conflicts: Sequence[Dispute] = ()
 
     def on_resize(self) -> None:
         """Keep the present one in view."""
@@ -40,7 +43,9 @@ class ConflictList(RowList):
         """Show the conflicts as they stand; of those shown before only what differs is painted."""
         conflicts, at = review.conflicts, review.number(review.conflict) if review.conflict else None
         before, self._settled = self._settled, dict(review.settled)
-        if review.alignment is self._alignment:
+        same = review.task == self._shown_task and (review.task == "names" or conflicts == self._conflicts)
+        self._shown_task, self._conflicts = review.task, conflicts
+        if same and review.alignment is self._alignment:
             ruled = {row for row in self._visible() if before.get(conflicts[row]) != review.settled.get(conflicts[row])}
             self._change(at, ruled)
             return
@@ -48,10 +53,11 @@ class ConflictList(RowList):
         labels = review.alignment.labels
         many = len(review.alignment.agreed) + len(labels.agreed) + len(conflicts)
         of = "spans, labels" if labels.agreed or labels.conflicts else "spans"
+        said = f"{len(conflicts)} of {many} {of}" if review.task == "names" else f"{len(conflicts)} in {review.task}"
         word = "conflict" if len(conflicts) == 1 else "conflicts"
         short = short_names(list(review.shown.values()))
         names = {name: short[shown] for name, shown in review.shown.items()}
-        head = Content.assemble((word, "bold"), (f"  {len(conflicts)} of {many} {of}", "$text-muted"))
+        head = Content.assemble((word, "bold"), (f"  {said}", "$text-muted"))
 
         drawn: dict[int, tuple[object, list[Content]]] = {}
 

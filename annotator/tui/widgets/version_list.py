@@ -28,7 +28,7 @@ class VersionList(Canvas):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self.airy = False
-        self._numbers = 0
+        self._numbers = self._above = 0
         self._shown = Content("")
 
     def fit_to(self, numbers: int, room: int) -> None:
@@ -36,9 +36,12 @@ class VersionList(Canvas):
         self.airy = numbers + 3 <= room
         self.styles.height = min(numbers + 1 + self.airy * 2, max(room, 2))
 
-    def show(self, content: Content, numbers: int) -> None:
-        """Show these lines, of so many versions; only the cells that differ are painted."""
-        self._numbers = numbers
+    def show(self, content: Content, numbers: int, above: int = 0) -> None:
+        """Show these lines, of so many versions, behind the head and lines `above` them.
+
+        Only the cells that differ are painted.
+        """
+        self._numbers, self._above = numbers, above
         if self._shown.is_same(content):
             return
         self._shown = content
@@ -77,6 +80,6 @@ class VersionList(Canvas):
 
     def on_click(self, event: events.Click) -> None:
         """Tell the number of the version clicked."""
-        number = event.y - self.airy
+        number = event.y - self.airy - self._above
         if 1 <= number <= self._numbers:
             self.post_message(self.Chosen(number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.domain.claim_review.alignment import NO_CLAIMS_COMPARED, ClaimAlignment
@@ -53,12 +53,3 @@ def of_task(task: Task, alignment: Alignment, claims: ClaimAlignment) -> tuple[D
 def task_of(conflict: Dispute) -> Task:
     """The task that a conflict belongs to."""
     return conflict.task if isinstance(conflict, ClaimConflict) else "names"
-
-
-def progress_of(tasks: Collection[Task], every: Collection[Dispute], settled: StandingRulings) -> list[TaskProgress]:
-    """How far each of some tasks has come."""
-    found = []
-    for task in tasks:
-        here = [one for one in every if task_of(one) == task]
-        found.append(TaskProgress(task, sum(one in settled for one in here), len(here)))
-    return found

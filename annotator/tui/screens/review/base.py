@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters
 
 from annotator.domain.decisions import GOLD
+from annotator.domain.scheme import Label
 from annotator.domain.span import Span, Stretch
 from annotator.services.annotating.stored_cursor import Change
 from annotator.services.reviewing import place as review_place
@@ -16,8 +17,9 @@ from annotator.storage.queries.pairs import Pair, pairs
 from annotator.storage.store import Store
 from annotator.tui.keys.review_availability import refusal
 from annotator.tui.lines.figures import pair_lines
-from annotator.tui.lines.parts import footer, on_list
+from annotator.tui.lines.parts import footer, label_bar, on_list
 from annotator.tui.lines.review_lines import ReviewTop, review_facts, review_line, versions
+from annotator.tui.lines.reviewing.claims import entities_compared, task_line
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.screens.common.counting import Counting
 from annotator.tui.screens.review.conflict_marks import ConflictMarks
@@ -77,7 +79,7 @@ class ReviewBase(ArticleScreen):
         self.message = (OWN_WORK if self._session.own_work else "", "$warning")
         self.marks = ConflictMarks(self._session)
         self._aligned, self._scroll = self._session.alignment, 0
-        self._lanes: Stretch | None = None
+        self._lanes: tuple[Stretch, ...] = ()
 
     def load(self, key: str) -> None:
         """Begin a session on an article."""
@@ -129,19 +131,18 @@ class ReviewBase(ArticleScreen):
 
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did; the versions that were ruled on look otherwise."""
-        if change and self._lanes:
-            self.touch(*self._lanes)
+        for stretch in self._lanes if change else ():
+            self.touch(*stretch)
         super().refresh_view(change, gentle=gentle)
 
     def show_cursor(self, *, gentle: bool = False) -> None:
         """Bring the view in line with the session: versions have a lane each in the conflict one stands in alone."""
-        conflict = self.session.conflict
-        lanes = (conflict.start, conflict.end) if conflict else None
+        lanes = self.marks.stretches()
         if self.session.alignment is not self._aligned:
             self._aligned = self.session.alignment
             self.touch(0, len(self.session.text))
         if lanes != self._lanes:
-            for stretch in filter(None, (self._lanes, lanes)):
+            for stretch in {*self._lanes, *lanes}:
                 self.touch(*stretch)
             self._lanes = lanes
         super().show_cursor(gentle=gentle)
@@ -155,7 +156,7 @@ class ReviewBase(ArticleScreen):
     def renew_lines(self) -> None:
         """Top line, versions, list, facts and footer as they are now."""
         session, width = self.session, self.app.size.width
-        settled, conflicts = session.progress
+        settled, conflicts = session.progress_of_all
         status = session.layer.status
         states = (("blind", self.blind), ("own work", session.own_work), (status, status != "open"))
         words = [word for word, on in states if on]
@@ -168,11 +169,13 @@ class ReviewBase(ArticleScreen):
             settled,
             conflicts,
             (*((on_list(route.name, route.progress),) if (route := self.app.route) else ()), *words),
+            tuple(task_line(session)) if session.scheme.claims else (),
         )
         self.top.show(review_line(top, width))
         numbers = len(session.choices()) if session.conflict else 0
         room = width - (_LIST if self.side.display else 0)
-        self.numbered.show(versions(session, self.colours, room, airy=self.numbered.airy), numbers)
+        above = entities_compared(session)
+        self.numbered.show(versions(session, self.colours, room, airy=self.numbered.airy), numbers, above)
         if self.side.display:
             self.conflicts.show_conflicts(session)
         told, more = review_facts(session, self.message, self.colours, width)
@@ -184,9 +187,16 @@ class ReviewBase(ArticleScreen):
         self.renew_lines()
 
     def fit(self) -> None:
-        """Give the lists the room there is, too: the versions as much as the article's conflicts ever need."""
+        """Give the lists the room there is, too: the versions as much as the article's conflicts ever need.
+
+        Where claims are reviewed, the bar has the keys of relations, if any of them is to be given.
+        """
         super().fit()
         width, height = self.app.size
+        if self.session.task != "names":
+            relations = self.session.scheme.claims.relations if self.session.task == "ties" else ()
+            bar = [Label(one.name, one.key, "") for one in relations]
+            self.labels.show(label_bar(bar, {}, {}, width))
         self.side.display = width >= WIDE if self._wishes_list is None else self._wishes_list
         self.numbered.fit_to(self.session.most_versions(), height // 3)
 

@@ -23,6 +23,7 @@ from annotator.tui.screens.labels.guide_keys import GuideKeys
 from annotator.tui.screens.labels.label_keys import LabelKeys
 from annotator.tui.screens.review.approval import ApprovalKeys
 from annotator.tui.screens.review.base import ReviewBase
+from annotator.tui.screens.review.claim_keys import ClaimKeys
 from annotator.tui.screens.review.rules import ReviewRules
 from annotator.tui.screens.review.ruling_keys import RulingKeys
 from annotator.tui.widgets.article_view import ArticleView
@@ -32,6 +33,8 @@ from annotator.tui.widgets.row_list import RowList
 from annotator.tui.widgets.version_list import VersionList
 
 _NUMBERS = "123456789"
+OF_CLAIMS = frozenset({"next_task", "point"})
+"""The verbs that there are only where the scheme has claims."""
 
 
 class ReviewScreen(ReviewBase):
@@ -48,7 +51,16 @@ class ReviewScreen(ReviewBase):
         """Who carries out the keys."""
         labels = (LabelKeys(self), GuideKeys(self, blind=self.blind))
         common = (ArticleKeys(self), *labels, CursorKeys(self), SearchKeys(self), GoToKeys(self))
-        return (RulingKeys(self), self._approval, *common, self, self.app)
+        return (RulingKeys(self), self._claims, self._approval, *common, self, self.app)
+
+    @property
+    def without(self) -> frozenset[str]:
+        """Where the scheme has no claims there is nothing but spans to review."""
+        return frozenset() if self.session.scheme.claims else OF_CLAIMS
+
+    @cached_property
+    def _claims(self) -> ClaimKeys:
+        return ClaimKeys(self)
 
     @cached_property
     def _approval(self) -> ApprovalKeys:
@@ -74,6 +86,9 @@ class ReviewScreen(ReviewBase):
         number = free and event.character and event.character in _NUMBERS
         if number:
             self.rule(int(event.character or 0))
+        if not number and free and self.session.task != "names" and (event.character or "0") in self.LABEL_KEYS:
+            self._claims.relate(event.character or "")
+            return True
         return bool(number) or super().receive_key(event)
 
     def act(self, verb: Callable[[], Change]) -> bool:

@@ -1,0 +1,1 @@
+"""Lines of the review screen that are about claims."""
