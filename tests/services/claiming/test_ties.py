@@ -269,3 +269,23 @@ def test_one_alike_of_another_mention_is_taken_back_too(work: Work) -> None:
     assert len(work.ties.lines(LUND)) == 1
     step = work.ties.refuse(LUND, work.line(LUND, 0))
     assert set(step.events) == {Withdrawn(HEADS), Withdrawn(Relation(LUND, "head_of", HPA))}
+
+
+def test_what_was_drawn_twice_to_one_end_is_proposed_for_what_comes_after_until_it_is_refused(store: Store) -> None:
+    key = Article.of(TEXT).key
+    work = Work(store, key)
+    work.draw(UNION, "based_in", TOWN)
+    assert not list(work.ties.open())
+    work.draw(UHW, "based_in", TOWN)
+    assert list(work.ties.open()) == [PORT, HPA, HPA_AGAIN]
+    line = work.line(PORT, 0)
+    assert (line.words, line.why, line.source, line.state) == (
+        "based_in  Halvik",
+        "like 2 others here",
+        "article",
+        "open",
+    )
+    work.do(work.ties.take(PORT, line))
+    assert work.line(HPA, 0).why == "like 3 others here"
+    work.do(work.ties.refuse(HPA, work.line(HPA, 0)))
+    assert not list(work.ties.open())

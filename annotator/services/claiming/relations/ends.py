@@ -38,9 +38,9 @@ def other_ends(desk: Desk, name: str, about: Span, *, as_tail: bool) -> list[Tar
         (span for span in desk.layer.spans if fits(kind, about.label, span.label, as_tail=as_tail)),
         key=lambda span: (_between(about, span), span),
     )
-    seen, found = {_named(desk, kind, about)}, list[Target]()
+    seen, found = {named(desk, kind, about)}, list[Target]()
     for span in near:
-        if (one := _named(desk, kind, span)) in seen:
+        if (one := named(desk, kind, span)) in seen:
             continue
         seen.add(one)
         if not holds_alike(desk.layer, desk.claims, relation_to(name, about, span, as_tail=as_tail)):
@@ -79,7 +79,8 @@ def ends_told(claims: ClaimScheme, name: str) -> str:
     return " and ".join(f"{' or '.join(labels) or 'any span'} as {end}" for labels, end in ends)
 
 
-def _named(desk: Desk, kind: RelationType, span: Span) -> Span | str:
+def named(desk: Desk, kind: RelationType, span: Span) -> Span | str:
+    """What tells an end from others: its entity, where the relation is between entities, else the span."""
     member = desk.layer.members.get(span) if kind.between == "entities" else None
     return member.entity if member else span
 
