@@ -138,6 +138,32 @@ def show(settings: Settings, name: str, query: str, kinds: tuple[str, ...], as_j
 
 @kb.command()
 @click.argument("name", shell_complete=known)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document, which `kb add` reads.")
+@click.pass_obj
+def own(settings: Settings, name: str, as_json: bool) -> None:
+    r"""Tell the entries that articles are linked to and the base does not have: those that were made in the app.
+
+    They are kept in the project. This puts them into the base:
+
+    \b
+    annotator kb own newsroom --json > own.json
+    annotator kb add own.json --base newsroom
+    """
+    from annotator.services.bases.own import own_entries
+
+    with settings.opened() as store:
+        found = list(own_entries(store, name))
+    if as_json:
+        put_json(found)
+    elif found:
+        rows = ((shown(one["name"], 40), shown(one["id"], 40), shown(one["kind"], 20), one["prior"]) for one in found)
+        table(("name", "id", "kind", "articles"), rows)
+    else:
+        say(f"Every entry of {shown(name)} that articles are linked to is in it.")
+
+
+@kb.command()
+@click.argument("name", shell_complete=known)
 @click.pass_obj
 def remove(settings: Settings, name: str) -> None:
     """Take a base away; what was decided in articles stays.

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from support.claiming import LUND, SOL, UHW, UNION, decided, made
 from support.commands import Run, document
+
+from annotator.domain.claims.values import Claim, Link, Same
+from annotator.domain.decisions import Claimed
 
 PEOPLE = (
     '{"id": "K1", "name": "Union of Harbour Workers", "aliases": ["UHW"], "about": "trade union", "kind": "union"}\n'
@@ -50,6 +54,27 @@ def test_a_wrong_name_is_answered_with_those_there_are(run: Run) -> None:
     assert "no name of a base" in run("kb", "show", "../newsroom", "x", code=2).stderr
     assert "no such file" in run("kb", "add", "none", "--base", "newsroom", code=2).stderr
     assert "--base" in run("kb", "add", "people.jsonl", code=2).stderr
+
+
+def test_entries_of_ones_own_are_told_and_go_into_the_base(run: Run, tmp_path: Path) -> None:
+    Path("people.jsonl").write_text(PEOPLE)
+    run("kb", "add", "people.jsonl", "--base", "newsroom")
+    store, key = made(tmp_path / "annotator.db")
+    claims: list[Claim] = [
+        Link(UNION, "newsroom", "own-union", "Union of Workers"), Link(LUND, "newsroom", "K1", "?"), Same(UHW, UNION),
+        Link(SOL, "newsroom", ""), Link(SOL, "b", "x"),
+    ]  # fmt: skip
+    with store:
+        decided(store, key, map(Claimed, claims))
+    assert "Union of Workers  own-union  ORG" in run("kb", "own", "newsroom").stdout
+    written = run("kb", "own", "newsroom", "--json").stdout
+    (found,) = json.loads(written)
+    assert found["aliases"] == ["UHW", "Union of Harbour Workers"]
+    assert run("kb", "add", "-", "--base", "newsroom", input=written).stdout.startswith("1 added")
+    assert document(run("kb", "show", "newsroom", "uhw", "--json"))[0]["id"] == "own-union"
+    assert run("kb", "own", "newsroom").stdout == "Every entry of newsroom that articles are linked to is in it.\n"
+    assert [one["id"] for one in document(run("kb", "own", "b", "--json"))] == ["x"]
+    assert "no name of a base" in run("kb", "own", "../x", code=2).stderr
 
 
 def test_languages_are_asked_for_in_their_order(run: Run) -> None:

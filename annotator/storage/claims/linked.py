@@ -44,3 +44,35 @@ def linked_names(conn: sqlite3.Connection, layer: str, but: int = -1) -> Iterato
     )
     rows = conn.execute(query, {"layer": layer, "but": but})
     return (LinkedName(*row) for row in rows)
+
+
+class LinkedEntry(NamedTuple):
+    """An entry that some layer links to: what it is called there, and a name and a label of it, in so many articles."""
+
+    entry: str
+    called: str
+    name: str
+    label: str
+    articles: int
+
+
+def linked_entries(conn: sqlite3.Connection, base: str) -> Iterator[LinkedEntry]:
+    """Every entry of a base that is linked to in any layer, by the names that mentions of it have; by its id."""
+    links = (
+        'SELECT article, layer, start, "end", label, value, other_quote, quote FROM claims '
+        "WHERE kind = 'link' AND state = 'held' AND name = ? AND value != ''"
+    )
+    names = (
+        "SELECT value, other_quote, quote, label, article FROM links UNION "
+        "SELECT value, other_quote, other.quote, other.label, links.article FROM links "
+        "JOIN mentions one ON one.article = links.article AND one.layer = links.layer AND one.start = links.start "
+        'AND one."end" = links."end" AND one.label = links.label '
+        "JOIN mentions other ON other.article = one.article AND other.layer = one.layer AND other.entity = one.entity"
+    )
+    query = (
+        f"WITH links AS MATERIALIZED ({links}), names (value, called, quote, label, article) AS ({names}) "
+        "SELECT value, max(called), quote, label, count(DISTINCT article) FROM names "
+        f"WHERE length(quote) <= {_LONGEST} GROUP BY value, quote, label "
+        "ORDER BY value, count(DISTINCT article) DESC, quote, label"
+    )
+    return (LinkedEntry(*row) for row in conn.execute(query, (base,)))
