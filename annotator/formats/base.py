@@ -12,7 +12,7 @@
     SETTINGS   its variants when it is written: names with their values, the first the default (may be left out)
     READ_SETTINGS   what may be set when it is read: names with a phrase for each (may be left out)
     SPLITS     True if it writes the sides of a split into one folder itself (may be left out)
-    CLAIMS     True if it writes `Document.claims` itself; else what a layer claims is in `meta` (may be left out)
+    WRITES_CLAIMS   True if it writes `Document.claims` itself; else what a layer claims is in `meta` (may be left out)
     STREAMS    True if it opens `out` once and writes it from front to back, so that it may be a pipe (may be left out)
     sniff(path, head) -> bool           whether a file with these first bytes is of this format (may be left out)
     read(path, options) -> Iterator[Read]           one article after the other, why one is refused, what else to say

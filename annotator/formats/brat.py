@@ -21,6 +21,7 @@ from annotator.formats.common.file_names import Stems, beside
 from annotator.formats.common.losses import ForeignNames
 from annotator.formats.common.text.decoding import decode, read_text
 from annotator.formats.common.text.sniffing import head_text
+from annotator.formats.parts.brat.config import Config
 from annotator.formats.parts.brat.reading import Reading
 from annotator.formats.parts.brat.writing import TYPE, lines_of
 
@@ -34,7 +35,7 @@ LOSES: Mapping[Loss, str] = {
     "renamed": "Labels with characters that a brat type cannot have are written with `_` for them.",
     "comments": "Line breaks within a comment are written as blanks.",
     "relation": "Relations are left out where a span of theirs is; of foreign ones the ends and the label are held.",
-    "entity": "Which spans name the same entity is left out where one of them is; the kind of it is written `Equiv`.",
+    "entity": "An entity is left out where a mention of it is, or where it has only one; another kind is `Alias`.",
     "link": "Links are left out where their span is, or where they have white space.",
     "attribute": "Attributes are left out where their span is; values are written as text.",
 }
@@ -92,15 +93,15 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     out.mkdir(parents=True)
     entries: list[Lost] = []
     names, stems = ForeignNames(TYPE), Stems()
+    config = Config(options.scheme.claims, ForeignNames(TYPE))
     for label in options.scheme.active():
         names(label.name)
     for document in documents:
         stem = stems(document)
         lines, gone = lines_of(document, names)
         entries += gone
+        config.see(lines)
         (out / f"{stem}.txt").write_bytes(document.article.text.encode())
         (out / f"{stem}.ann").write_bytes("".join(f"{line}\n" for line in lines).encode())
-    types = "\n".join(names.given.values())
-    config = f"[entities]\n{types}\n\n[relations]\n\n[events]\n\n[attributes]\n"
-    (out / "annotation.conf").write_text(config, encoding="utf-8")
+    (out / "annotation.conf").write_text(config.text([*names.given.values()]), encoding="utf-8")
     return entries

@@ -42,7 +42,7 @@ HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
 STREAMS = True
-CLAIMS = True
+WRITES_CLAIMS = True
 EXTRA = ""
 READ_SETTINGS = label_columns.READ_SETTINGS
 

@@ -1,29 +1,30 @@
 """Label Studio's JSON: a list of tasks with annotations by people and predictions by models.
 
 Offsets are code points; exports of versions before 1.8 counted UTF-16 units, which is recognised by
-the quotes. A quote there has lost its double spaces, so white space in it does not count. Relations
-are kept in the article's `meta`, and written as such too. The labelling configuration is written beside the tasks.
+the quotes. A quote there has lost its double spaces, so white space in it does not count. Claims are kept in the
+article's `meta`, and written as relations and as results of their regions too. The labelling configuration is written
+beside the tasks.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
 from annotator.domain.decisions import GOLD
-from annotator.domain.document import Document
+from annotator.domain.document import CLAIMS, Document
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.claims.relations import Relation, relations_of
 from annotator.formats.common.losses import lost
 from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.text.sniffing import head_text, json_keys
+from annotator.formats.parts.label_studio.regions import Controls
 from annotator.formats.parts.label_studio.shown_text import shown_as
 from annotator.formats.parts.label_studio.tasks import ARTICLE_META, incoming
 
@@ -48,6 +49,7 @@ LOSES: Mapping[Loss, str] = {
 }
 FOLDER = False
 STREAMS = True
+SETTINGS = {"clusters": ("meta", "same")}
 EXTRA = ""
 
 _SIGNS = {"annotations", "predictions", "completions"}
@@ -81,13 +83,15 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     cats: dict[str, None] = {}
     commented = False
     ids = count(1)
+    controls, same = Controls(options.scheme.claims), options.setting("clusters", SETTINGS) == "same"
     with out.open("w", encoding="utf-8", newline="\n") as file:
         separator = "[\n"
         for number, (_, layers) in enumerate(groupby(documents, key=lambda document: document.article.key), 1):
             task: dict[str, Any] = {}
-            for document in layers:
-                task = task or {"id": number, "data": _data(document), "annotations": []}
-                annotation, gone = _annotation(document, next(ids))
+            every = list(layers)
+            for document in every:
+                task = task or {"id": number, "data": _data(every), "annotations": []}
+                annotation, gone = _annotation(document, next(ids), controls, same=same)
                 task["annotations"].append(annotation)
                 entries += gone
                 labels |= {held.span.label: None for held in document.spans}
@@ -96,19 +100,27 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
             file.write(separator + _dumps(task))
             separator = ",\n"
         file.write("[]\n" if separator == "[\n" else "\n]\n")
-    config = _config(labels, cats, commented=commented)
+    config = _config(labels, cats, controls, commented=commented)
     out.with_name(f"{out.stem}.config.xml").write_text(config, encoding="utf-8")
     return entries
 
 
-def _data(document: Document) -> dict[str, Any]:
-    article = document.article
+def _data(layers: Sequence[Document]) -> dict[str, Any]:
+    """What is known of an article, with what each of its layers claims."""
+    article, meta = layers[0].article, dict(layers[0].article.meta)
+    for kind in CLAIMS:
+        for document in layers[1:]:
+            here, more = meta.get(kind, []), document.article.meta.get(kind, [])
+            if more and isinstance(here, list) and isinstance(more, list):
+                meta[kind] = [*here, *(form for form in more if form not in here)]
     known = {name: getattr(article, name) for name in ("key", "title", "byline", "source", "date", "language")}
-    return {"text": article.text, **known, **({ARTICLE_META: dict(article.meta)} if article.meta else {})}
+    return {"text": article.text, **known, **({ARTICLE_META: meta} if meta else {})}
 
 
-def _annotation(document: Document, number: int) -> tuple[dict[str, Any], list[Lost]]:
-    """The annotation of one layer, and what it cannot hold."""
+def _annotation(
+    document: Document, number: int, controls: Controls, *, same: bool
+) -> tuple[dict[str, Any], list[Lost]]:
+    """The annotation of one layer, and what it cannot hold; which regions are the `same` where that is wanted."""
     text = document.article.text
     notes: dict[Span | None, list[Comment]] = {}
     for comment in document.comments:
@@ -116,8 +128,8 @@ def _annotation(document: Document, number: int) -> tuple[dict[str, Any], list[L
     result: list[dict[str, Any]] = []
     for place, held in enumerate(document.spans):
         result.append(_region(f"{number}-{place}", held, text, notes.pop(held.span, [])))
-    regions = {held.span: region["id"] for held, region in zip(document.spans, result, strict=True)}
-    result += [_relation(one, regions) for one in relations_of(document, regions)]
+    regions = {held.span: region for held, region in zip(document.spans, result, strict=True)}
+    result += controls.results(document, regions, same=same)
     for place, comment in enumerate(notes.pop(None, [])):
         result.append(_result(f"{number}-note-{place}", "comment", "textarea", {"text": [comment.text]}))
     chosen = [label for label, on in document.cats.items() if on]
@@ -138,12 +150,6 @@ def _annotation(document: Document, number: int) -> tuple[dict[str, Any], list[L
     return annotation, entries
 
 
-def _relation(relation: Relation, regions: Mapping[Span, str]) -> dict[str, Any]:
-    direction = relation.claim.get("direction", "right")
-    ends = {"from_id": regions[relation.head], "to_id": regions[relation.tail]}
-    return {"type": "relation", **ends, "direction": direction, "labels": [relation.label]}
-
-
 def _result(name: str, control: str, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": name, "from_name": control, "to_name": "text", "type": kind, "value": dict(value)}
 
@@ -161,7 +167,7 @@ def _attribute(value: str) -> str:
     return f'"{escape(held).translate(_BLANKS)}"'
 
 
-def _config(labels: Iterable[str], cats: Iterable[str], *, commented: bool) -> str:
+def _config(labels: Iterable[str], cats: Iterable[str], controls: Controls, *, commented: bool) -> str:
     """The labelling configuration that the tasks belong to."""
     rows = ["<View>", '  <Labels name="label" toName="text">']
     rows += [f"    <Label value={_attribute(label)}/>" for label in labels]
@@ -172,4 +178,4 @@ def _config(labels: Iterable[str], cats: Iterable[str], *, commented: bool) -> s
         rows.append("  </Choices>")
     if commented:
         rows.append('  <TextArea name="comment" toName="text"/>')
-    return "\n".join([*rows, "</View>", ""])
+    return "\n".join([*rows, *controls.tags(_attribute), "</View>", ""])

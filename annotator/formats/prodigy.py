@@ -1,8 +1,8 @@
 """Prodigy's JSONL, as `ner.manual`, `spans.manual` and `ner.teach` save it.
 
 Character offsets are code points, `token_end` is inclusive. A rejected suggestion is a *binary* record:
-the same text, one span, `"answer": "reject"`. Relations are between spans. The hashes are left to Prodigy,
-which makes its own.
+the same text, one span, `"answer": "reject"`. Relations are between spans; mentions of one entity are
+relations labelled `COREF`. The hashes are left to Prodigy, which makes its own.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.formats import jsonl
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
-from annotator.formats.common.claims.relations import relations_of
+from annotator.formats.common.claims.held import entities_of, pairs
+from annotator.formats.common.claims.relations import Relation, relations_of
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
 from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.json_lines import taken
 from annotator.formats.common.text.sniffing import json_keys
-from annotator.formats.parts.prodigy import incoming_task
+from annotator.formats.parts.prodigy import COREF, incoming_task
 
 NAME = "prodigy"
 ABOUT = "Prodigy: ner.manual, spans.manual, and accept / reject records"
@@ -94,8 +95,14 @@ def _relations(document: Document, places: Mapping[Span, tuple[int, int]]) -> li
             "child_span": _placed(one.tail, *places[one.tail]),
             "label": one.label,
         }
-        for one in relations_of(document, places)
+        for one in (*relations_of(document, places), *_coreferent(document, places))
     ]
+
+
+def _coreferent(document: Document, places: Mapping[Span, tuple[int, int]]) -> Iterator[Relation]:
+    """The mentions of entities as relations, as `coref.manual` has them."""
+    for mentions in entities_of(document, places):
+        yield from (Relation(one, COREF, before, {}) for one, before in pairs(mentions))
 
 
 def _tokens(text: str, tokens: TokenEdges) -> list[dict[str, Any]]:

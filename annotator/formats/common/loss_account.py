@@ -66,7 +66,7 @@ def write_counted(module: Any, documents: Iterable[Document], out: Path, options
     What a layer claims is in the `meta` of its article when it is written, but for a format that takes it as it is.
     """
     left_out = _unheld(module)
-    if getattr(module, "CLAIMS", False):
+    if getattr(module, "WRITES_CLAIMS", False):
         found: list[Lost] = module.write(documents, out, options)
         return found
     entries: list[Lost] = []

@@ -10,6 +10,7 @@ from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
+from annotator.formats.common.claims.forms import FRAGMENTS
 from annotator.formats.common.claims.gathered import Claims, place
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.span_reader import SpanReader, number, sorted_spans
@@ -136,7 +137,7 @@ class _Reader:
         self.spans += found
         self._by_id[str(one.get("id"))] = found[0]
         if len(found) > 1:
-            self._claims.add("entities", spans=[place(span) for span in found], label="fragments")
+            self._claims.add("entities", spans=[place(span) for span in found], label=FRAGMENTS)
         for name, value in infons.items():
             if name in _ENTRIES and str(value).strip() not in _NO_ENTRY:
                 self._claims.add("links", span=place(found[0]), base="", entry=str(value).strip())

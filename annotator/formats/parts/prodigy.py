@@ -13,13 +13,17 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, prodigy_view
+from annotator.formats.common.claims.forms import relation_in
 from annotator.formats.common.claims.gathered import Claims, Place
+from annotator.formats.common.claims.held import entities_of_pairs
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by
 from annotator.formats.common.records.record import incoming
 from annotator.formats.common.records.token_places import by_tokens, edges_of
 from annotator.formats.common.told import Told
 
+COREF = "COREF"
+"""The label of relations between mentions of one entity, as `coref.manual` has them."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[_T ]\d\d[-:]\d\d[-:]\d\d")
 _SHOWN = ("image", "audio", "video", "html")
 _OF_THE_TASK = {"relations", "versions", "sessions", "flagged", "view_id", "user_input", "field_id"}
@@ -47,8 +51,13 @@ def incoming_task(record: Any, options: ReadOptions, line: int, told: Told) -> I
     if name in layers:
         layers[name] = replace(layers[name], made=_made(record, name, layers[name]))
     claims = Claims(name)
-    for relation in _objects(record.get("relations")):
-        claims.add("relations", **_relation(relation, record))
+    relations = [_relation(relation, record) for relation in _objects(record.get("relations"))]
+    coreferent = [(one, relation_in(one)) for one in relations if one.get("label") == COREF]
+    for entity in entities_of_pairs((pair.head, pair.tail) for _, pair in coreferent if pair):
+        claims.add("entities", **entity)
+    for relation in relations:
+        if not any(relation is one and pair for one, pair in coreferent):
+            claims.add("relations", **relation)
     meta = dict(found.article.meta)
     claims.into(meta, told)
     if record.get("answer") == "ignore" and _says_nothing(found):

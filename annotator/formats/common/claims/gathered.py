@@ -43,12 +43,21 @@ class Claims:
 
 
 def joined(known: Sequence[Any], new: Iterable[Any]) -> list[Any]:
-    """Claims with those that are new; a relation that is known is taken once, whoever is said to claim it."""
+    """Claims with those that are new; what is known is taken once, whoever is said to claim it."""
     there = {*map(_said, known)}
     return [*known, *(one for one in new if _said(one) not in there)]
 
 
 def _said(claim: Any) -> str:
-    """What a claim says; of a relation its ends and its label."""
-    keys = ("head", "label", "tail")
-    return repr([claim[key] for key in keys] if isinstance(claim, dict) and {*keys} <= claim.keys() else claim)
+    """What a claim says, without what else is said of it."""
+    if isinstance(claim, dict):
+        for keys in _SAYING:
+            if claim.keys() >= {*keys}:
+                return repr([claim[key] for key in keys])
+        if isinstance(spans := claim.get("spans"), list):
+            return repr([sorted(map(repr, spans)), claim.get("label", "")])
+    return repr(claim)
+
+
+_SAYING = (("head", "label", "tail"), ("span", "base", "entry"), ("span", "name", "value"))
+"""What tells claims of a kind apart: relations, links and attributes."""

@@ -15,9 +15,10 @@ from annotator.domain.decisions import Commented
 from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import Notice, Offsets, SetAside
+from annotator.formats.common.claims.forms import FRAGMENTS
 from annotator.formats.common.span_reader import SpanReader
 
-EVENT, FRAGMENTS, EQUIVALENT, COMMENT = "event", "fragments", "Equiv", "AnnotatorNotes"
+EVENT, COMMENT = "event", "AnnotatorNotes"
 ROLES = ("Arg1", "Arg2")
 _Cells = Sequence[str]
 _Claim = dict[str, Any]

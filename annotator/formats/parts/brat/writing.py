@@ -14,8 +14,10 @@ from typing import Any
 from annotator.domain.document import CLAIMS, Document
 from annotator.domain.span import Span
 from annotator.formats.base import Loss, Lost
+from annotator.formats.common.claims.forms import FRAGMENTS
 from annotator.formats.common.losses import ForeignNames, lost
-from annotator.formats.parts.brat.reading import COMMENT, EQUIVALENT, EVENT, FRAGMENTS, ROLES
+from annotator.formats.parts.brat.config import ALIAS
+from annotator.formats.parts.brat.reading import COMMENT, EVENT, ROLES
 
 TYPE = r"[^\w-]"
 """What a type of brat cannot have."""
@@ -149,8 +151,10 @@ class _Lines:
             return None
         if claim.get("label") == FRAGMENTS:
             return self._changed(claim, "entities") if len({*ids}) == 1 else None
-        self.lines.append(f"*\t{EQUIVALENT} {' '.join(filter(None, ids))}")
-        return self._changed(claim, "entities", {"label": EQUIVALENT})
+        label = claim.get("label")
+        kind = label if isinstance(label, str) and label and _type(label) == label else ALIAS
+        self.lines.append(f"*\t{kind} {' '.join(filter(None, ids))}")
+        return self._changed(claim, "entities", {"label": kind})
 
     def _link(self, claim: _Claim) -> Collection[str] | None:
         about, entry = self._id(claim, "span"), f"{claim.get('base') or ''}:{claim.get('entry') or ''}"

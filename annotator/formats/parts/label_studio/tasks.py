@@ -22,6 +22,7 @@ from annotator.formats.common.records.moments import moment
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.told import Told
+from annotator.formats.parts.label_studio.regions import link_in, relate, value_of
 from annotator.formats.parts.label_studio.shown_text import Rendered, is_markup, rendered, text_key
 
 ARTICLE_META = "article_meta"
@@ -175,13 +176,12 @@ class _Reader:
         results = self._results(annotation)
         found = self._found(results, claims.by)
         for result in results:
-            if result.get("type") == "relation":
-                _relate(result, found, claims)
-            elif _is_of_region(result, found):
+            if _is_of_region(result, found):
                 self._describe(result, found, claims)
             elif (score := _score(result.get("score"))) is not None:
                 for span in found.regions.get(str(result.get("id")), ()):
                     claims.attribute(span, "score", score)
+        relate((one for one in results if one.get("type") == "relation"), found.regions, claims)
         for name, some in (("regions_without_label", found.unlabelled), ("answers", found.answers)):
             if some:
                 meta.setdefault(name, []).extend(some)
@@ -248,9 +248,14 @@ class _Reader:
     def _describe(self, result: Mapping[str, Any], found: _Found, claims: Claims) -> None:
         """Keep what a result says of its region as attributes of the region's spans."""
         value = result["value"]
-        said = value.get(str(result.get("type")), value.get("text"))
+        name, kind = str(result.get("from_name")), str(result.get("type"))
+        said = value.get(kind, value.get("text"))
+        link = link_in(name, said)
         for span in found.regions.get(str(result.get("id"))) or _at_place(value, found):
-            claims.attribute(span, str(result.get("from_name")), said)
+            if link:
+                claims.add("links", span=place(span), **link)
+            else:
+                claims.attribute(span, name, value_of(kind, said))
 
     def suggestions(self, prediction: dict[str, Any]) -> Iterator[Suggestion]:
         """What a model proposes. Raises `InputError`."""
@@ -288,18 +293,6 @@ def _of_article(result: Mapping[str, Any], found: _Found, by: str) -> None:
         found.comments += [Commented(text) for text in _texts(value)]
     elif kind not in _SPAN_KINDS:
         found.answers.append({"name": result.get("from_name"), "type": kind, "value": value, "by": by})
-
-
-def _relate(result: Mapping[str, Any], found: _Found, claims: Claims) -> None:
-    """Keep a relation with its ends by place; as it stands where they are no spans."""
-    head, tail = (found.regions.get(str(result.get(end))) for end in ("from_id", "to_id"))
-    if not head or not tail:
-        claims.add("relations", **result)
-        return
-    labels = result.get("labels") or [""]
-    extra = {"direction": result["direction"]} if "direction" in result else {}
-    for label in labels if isinstance(labels, list) else [labels]:
-        claims.add("relations", head=place(head[0]), label=label, tail=place(tail[0]), **extra)
 
 
 def _texts(value: Any) -> list[str]:

@@ -30,6 +30,8 @@ _OTHER = re.compile(
 )
 """Names of attributes that say of an entry of a file where it comes from, or how sure somebody was."""
 
+_TRUTHS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
+
 
 class NotTaken(Exception):
     """Why a claim of a file becomes none of the project's; `what` of it is named, or ""."""
@@ -90,7 +92,7 @@ class ClaimNames:
             self._put(known)
         if known.of not in of or not known.is_of(on):
             raise NotTaken(f"the scheme has no such attribute of {on!r}", known.name)
-        value = said.value if known.kind == "flag" else _text(said.value)
+        value = _TRUTHS.get(_text(said.value).lower(), said.value) if known.kind == "flag" else _text(said.value)
         if not known.takes(value):
             what = f"{known.name} {said.value}"
             self._open("the scheme has no such value", what)
