@@ -67,6 +67,7 @@ class Pointing:
 
     `asked` is the question in words ("Tor Lund  head_of →  ?"), `only` what may be pointed at. `turned` asks it the
     other way round, where there is another way; `proposed` is the target that `space` takes, if there is only one.
+    `again` asks for one more, once it was answered.
     """
 
     asked: str
@@ -75,6 +76,7 @@ class Pointing:
     only: str = ""
     turned: Callable[[], Pointing] | None = None
     proposed: Target | None = None
+    again: Callable[[], Pointing] | None = None
 
 
 @dataclass(frozen=True, slots=True)

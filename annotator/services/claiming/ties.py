@@ -176,6 +176,7 @@ class Ties:
             only,
             partial(self._asked, about, name, as_tail=not as_tail) if turns else None,
             targets[0] if len(targets) == 1 else None,
+            partial(self._asked, about, name, as_tail=as_tail),
         )
 
     def _draw(self, about: Span, name: str, target: Target, *, as_tail: bool) -> Step:

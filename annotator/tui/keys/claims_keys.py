@@ -19,6 +19,7 @@ CLAIMS_KEYS = (
     Key("claims_all_same", "asterisk", "all_same", "all of it", "Take all that is proposed at the span; give every identical string the same values", "Decide", "claims", rank=13),
     Key("claims_sure", "y", "sure", "take sure", "Take whatever is proposed in the article and sure enough", "Decide", "claims", rank=12),
     Key("claims_turn", "less_than_sign", "turn", "turn round", "Turn the relation round; while letters wait for its other end, let the span be its tail", "Decide", "claims", rank=5),
+    Key("claims_more", "plus", "more", "more", "While letters wait: let one answer follow the other, until esc; else join whole entities, or make an entry of one's own", "Decide", "claims", rank=5.5),
     Key("claims_next", "tab", "next", "next", "Go to the next span at which something is open", "Go", "claims", rank=6),
     Key("claims_previous", "shift+tab", "previous", "previous", "Go to the previous span at which something is open", "Go", "claims"),
     Key("claims_next_span", "j", "next_span", "next span", "Go to the next span that the task is about", "Go", "claims"),

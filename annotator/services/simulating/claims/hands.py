@@ -21,7 +21,11 @@ from annotator.services.claiming.session import ClaimingSession
 LETTERS = 26
 _GO, _POINT, _TYPE = 2, 2, 6
 """Keys to go to what nothing leads to, to point at something, and to find something by typing."""
+_CHOOSE = 4
+"""Keys to choose a label without a hot key from the list, by two letters of it."""
 _NUMBERED = 9
+_SEVERAL, _MANY = 4, 5
+"""From so many on letters follow each other, and what leads to one end is drawn there."""
 
 
 @dataclass(slots=True)
@@ -154,12 +158,18 @@ class Hands:
         wanted = set(self.truth.relations)
         self.price.items += len(wanted)
         true = wanted | {one for relation in wanted for one in following(self.claims, relation)}
-        for head in list(self.task.stops()):
-            here = [one for one in wanted if head in self.session.desk().mentions(one.head) and not self._holds(one)]
-            if here or any(line.state == "open" for line in self.task.lines(head)):
+        for stop in list(self.task.stops()):
+            mentions = set(self.session.desk().mentions(stop))
+            left = [one for one in wanted if not self._holds(one)]
+            to = [one for one in left if one.tail in mentions]
+            many = {one.label for one in to if sum(other.label == one.label for other in to) >= _MANY}
+            here = [one for one in left if one.head in mentions]
+            if here or many or any(line.state == "open" for line in self.task.lines(stop)):
                 self.price.keys += 1
-                self._judge(head, true)
-                self._draw(head, here)
+                self._judge(stop, true)
+                self._draw(stop, here)
+                for name in sorted(many):
+                    self._draw_all(stop, [one for one in to if one.label == name], as_tail=True)
 
     def _holds(self, relation: Relation) -> bool:
         return self._is_true(relation, {one for one in self.session.layer.claims if isinstance(one, Relation)})
@@ -186,22 +196,38 @@ class Hands:
                 self._do(self.task.refuse(head, line))
 
     def _draw(self, head: Span, here: Sequence[Relation]) -> None:
-        for relation in sorted(here, key=lambda one: -len(self.claims.following(one.label))):
-            if self._holds(relation):
-                continue
-            desk = self.session.desk()
-            asked = self.task.press(head, relation.label)
-            if not isinstance(asked, Pointing):
-                continue
-            tails = set(desk.mentions(relation.tail))
-            target = next((one for one in asked.targets if one.span in tails), None)
-            if target is None:
-                continue
-            kind = self.claims.relation(relation.label)
-            self.price.keys += 1 if kind and kind.key else _TYPE
-            self.price.keys += 1 if target in asked.targets[:LETTERS] else _TYPE
-            self.price.made += 1
-            self._do(asked.pick(target))
+        """Draw what begins at a span: what brings most with it first, those of one name together."""
+        names = dict.fromkeys(one.label for one in here)
+        for name in sorted(names, key=lambda name: -len(self.claims.following(name))):
+            self._draw_all(head, [one for one in here if one.label == name], as_tail=False)
+
+    def _draw_all(self, about: Span, some: Sequence[Relation], *, as_tail: bool) -> None:
+        """Draw relations of one name: a label and a letter, or letters one after the other from four on."""
+        some = [one for one in some if not self._holds(one)]
+        kind = self.claims.relation(some[0].label) if some else None
+        if kind is None:
+            return
+        label = 1 if kind.key else _CHOOSE
+        several = len(some) >= _SEVERAL
+        turn = int(as_tail and kind.allows(about.label, some[0].head.label))
+        self.price.keys += label + turn + 2 if several else 0  # `+` and esc
+        for relation in some:
+            asked = self.task.press(about, relation.label)
+            keys = self._point(asked, relation.head if as_tail else relation.tail, turned=as_tail)
+            self.price.keys += keys + (0 if several else label + turn) if keys else 0
+
+    def _point(self, asked: Step | Pointing, end: Span, *, turned: bool) -> int:
+        """Point at an end of a relation; gives the keys, 0 where that cannot be."""
+        if isinstance(asked, Pointing) and turned and asked.turned:
+            asked = asked.turned()
+        ends = set(self.session.desk().mentions(end))
+        targets = asked.targets if isinstance(asked, Pointing) else ()
+        target = next((one for one in targets if one.span in ends), None)
+        if target is None or not isinstance(asked, Pointing):
+            return 0
+        self.price.made += 1
+        self._do(asked.pick(target))
+        return 1 if target in targets[:LETTERS] else _TYPE
 
     # -- facts
 

@@ -1,7 +1,7 @@
 """Letters on spans that answer a question of a task: one letter each on those in sight, digits for the next ones.
 
-`space` takes the only one there is, `<` asks the other way round, `/` finds any of them by its words; a hot key of the
-task asks another question.
+`space` takes the only one there is, `<` asks the other way round, `+` lets one answer follow the other, `/` finds any
+of them by its words; a hot key of the task asks another question.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ _DIGITS = "123456789"
 class Letters:
     """Asks a question, and gives the step of its answer to `answered`."""
 
-    def __init__(self, screen: ClaimsBase, pointing: Pointing, answered: Callable[[Step], None]) -> None:
-        self._screen, self.pointing, self._answered = screen, pointing, answered
+    def __init__(
+        self, screen: ClaimsBase, pointing: Pointing, answered: Callable[[Step], None], *, several: bool = False
+    ) -> None:
+        self._screen, self.pointing, self._told, self._several = screen, pointing, answered, several
         start, end = screen.view.window
         in_sight = [one for one in pointing.targets if one.span.start < end and one.span.end > start]
         self._out = [one for one in pointing.targets if one not in in_sight]
@@ -55,12 +57,13 @@ class Letters:
 
     def _keys(self) -> Parts:
         asked = self.pointing
-        signs = [("a-z", "take it")] if self._in_sight else []
+        signs = [("a-z", "one after the other" if self._several else "take it")] if self._in_sight else []
         signs += [("space", "the only one")] if asked.proposed else []
         signs += [("1-9", "out of sight")] if self._out else []
         signs += [("/", "search")]
         signs += [(sign(self._key_of("turn")), "turn round")] if asked.turned else []
-        return keys_line((*signs, ("esc", "let go")))
+        signs += [(sign(self._key_of("more")), "several")] if asked.again and not self._several else []
+        return keys_line((*signs, ("esc", "done" if self._several else "let go")))
 
     def _key_of(self, verb: str) -> str:
         return next((name for key in self._screen.acting if key.verb == verb for name in key.names), "")
@@ -95,6 +98,8 @@ class Letters:
             self._answered(asked.pick(asked.proposed))
         elif event.key == self._key_of("turn") and asked.turned:
             self._turned(asked.turned())
+        elif event.key == self._key_of("more") and asked.again:
+            Letters(self._screen, asked, self._told, several=True).ask()
         elif event.key == self._key_of("search"):
             self._search()
         elif typed.isupper():
@@ -103,9 +108,17 @@ class Letters:
             self._screen.say("That was no letter: the question is let go of.", "$warning")
         return True
 
+    def _answered(self, step: Step) -> None:
+        """Give the answer; where one follows the other, ask for the next."""
+        self._told(step)
+        if self._several and self.pointing.again:
+            following = self.pointing.again()
+            if following.targets:
+                Letters(self._screen, following, self._told, several=True).ask()
+
     def _turned(self, asked: Pointing) -> None:
         if asked.targets:
-            Letters(self._screen, asked, self._answered).ask()
+            Letters(self._screen, asked, self._told, several=self._several).ask()
         else:
             self._screen.say("No span is left that could be the other end, turned round.", "$warning")
 

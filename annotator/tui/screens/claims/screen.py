@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.screens.claims.base import ClaimsBase
-from annotator.tui.screens.claims.task_keys import TaskKeys
+from annotator.tui.screens.claims.task_keys import MORE, TaskKeys
 from annotator.tui.screens.common.article_keys import ArticleKeys
 from annotator.tui.screens.common.cursor_keys import CursorKeys
 from annotator.tui.screens.common.go_to import GoToKeys
@@ -84,12 +84,15 @@ class ClaimsScreen(ClaimsBase):
         return True
 
     def applies(self, verb: str) -> bool:
-        """Whether a verb would do something: turning and following are of one task alone."""
+        """Whether a verb would do something: some are of one task alone."""
+        if verb == "more":
+            return not self.at_task.verbs().keys().isdisjoint(MORE) and self.focus_held() is not None
         return verb not in _OF_ONE_TASK or (verb in self.at_task.verbs() and self.line() is not None)
 
     def refuse(self, verb: str) -> None:
         """Say that nothing is there to be turned or followed."""
-        self.say(f"Nothing is here to {verb}.", "$warning")
+        said = "+ is for letters that wait, in this task." if verb == "more" else f"Nothing is here to {verb}."
+        self.say(said, "$warning")
 
     def action_next_task(self) -> None:
         """Go on to the next task; behind the last one, back to the spans."""

@@ -20,6 +20,8 @@ from annotator.tui.screens.common.comment_prompt import ask_comment
 NOTHING = "No span is here: j goes to the next one."
 _NOTHING_OPEN = "Nothing is open: j goes to the next span, ; to the next task."
 _STATES = {"held": "decided", "auto": "by itself", "open": "undecided", "refused": "refused"}
+MORE = ("merge_entities", "new_entry")
+"""What `+` does, in a task that has one of these verbs."""
 _MADE = Callable[[Span, Line | None], Step | Pointing]
 
 
@@ -97,6 +99,11 @@ class TaskKeys:
     def action_follow(self) -> None:
         """Go to its other end."""
         self.do(self._screen.at_task.verbs()["follow"])
+
+    def action_more(self) -> None:
+        """Join whole entities, or make an entry of one's own."""
+        verbs = self._screen.at_task.verbs()
+        self.do(next(verbs[name] for name in MORE if name in verbs))
 
     def action_comment(self) -> None:
         """Comment on the span; on a relation of it, which is named first."""

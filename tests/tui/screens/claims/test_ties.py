@@ -218,3 +218,17 @@ async def test_the_app_begins_at_a_task(tmp_path: Path) -> None:
         await pilot.press("q")
         assert isinstance(app.screen, AnnotateScreen)
     store.close()
+
+
+async def test_plus_lets_one_letter_follow_the_other(walk: Walk) -> None:
+    pilot, screen = walk
+    stand(screen, LUND)
+    await pilot.press("M", "plus", "a", "a", "escape")
+    drawn = {(head, name) for head, name, _, _, _ in relations(screen.store)}
+    assert drawn == {("Tor Lund", "member_of")}
+    assert len(relations(screen.store)) == 2
+    assert screen.asked is None
+    await pilot.press("u")
+    assert len(relations(screen.store)) == 1, "each is a step of its own"
+    await pilot.press("plus")
+    assert "letters that wait" in told(screen, "facts")
