@@ -1,12 +1,11 @@
 """Where annotators link the same entity to different entries of a base: the unit is the entity of gold and the base.
 
-An annotator who links mentions of it differently says what most of them say. Who has none of its mentions has no say,
-unless but one has any.
+A link holds for the mentions that gold has with the one it was given on; of several of one annotator the latest. Who
+has none of the mentions has no say, unless but one has any.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from annotator.domain.claim_review.entities import Agreed, GoldEntities
@@ -40,7 +39,6 @@ def _versions(
     able = [one for one in said if not one.spans.isdisjoint(mentions)]
     found: list[tuple[str, ClaimVersion]] = []
     for one in able if len(able) > 1 else said:
-        entries = [link for span in mentions if (link := one.links.get((span, base)))]
-        most = Counter((link.entry, link.name) for link in entries).most_common(1)
-        found.append((one.who, tuple(Link(at, base, *entry) for entry, _ in most)))
+        given = [link for (span, to), link in one.links.items() if to == base and span in mentions]
+        found.append((one.who, tuple(Link(at, base, link.entry, link.name) for link in given[-1:])))
     return tuple(found)

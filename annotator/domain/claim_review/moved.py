@@ -24,8 +24,8 @@ Place = Callable[[str, Span], Span | None]
 class Moved:
     """What one annotator claims, on spans of gold; `spans` are those that the annotator has.
 
-    `entities` has the entity's name of each mention, `links` the link of each mention to each base. What could not be
-    moved is `aside`.
+    `entities` has the entity's name of each mention; `links` stand where they were given, by span and base, the latest
+    last. What could not be moved is `aside`.
     """
 
     who: str
@@ -65,8 +65,9 @@ def moved(who: str, spans: Iterable[Span], made: ClaimsMade, place: Place, schem
         elif not isinstance(one.of, Relation):
             aside.append(one)  # what is said of a relation is told of with it
     entities = {at[span]: entity.id for entity in made.entities for span in entity.mentions if span in at}
-    links = {(at[span], base): link for (span, base), link in made.link_of().items() if span in at}
-    aside += [link for link in made.links if link not in links.values()]
+    decided = sorted(made.links, key=lambda link: made.links[link].id)
+    links = {(at[link.span], link.base): link for link in decided if link.span in at}
+    aside += [link for link in made.links if link.span not in at]
     return Moved(who, frozenset(at.values()), entities, links, frozenset(relations.values()), attributes, tuple(aside))
 
 

@@ -42,8 +42,9 @@ class ReviewCursor(ArticleCursor):
     """The gold layer of an article beside the layers it is made from.
 
     `layers` are those of the annotators compared, by name; `shown` is what each is called on the
-    screen, in order. `revisions` says at which revision every layer of the article was read, `heard`
-    that of those compared. Raises `NoProject` where there is no such article.
+    screen, in order. `picked` is which of the claims of gold at the focus is meant, off any conflict.
+    `revisions` says at which revision every layer of the article was read, `heard` that of those
+    compared. Raises `NoProject` where there is no such article.
     """
 
     def __init__(self, store: Store, key: str, *, blind: bool = False) -> None:
@@ -51,6 +52,7 @@ class ReviewCursor(ArticleCursor):
         self.store, self.blind = store, blind
         self.conflict: Dispute | None = None
         self.task: Task = "names"
+        self.picked = 0
         super().__init__(article, store.scheme(), store.tokens(key, article.text), Layer(len(article.text)))
         self.read()
 
@@ -222,6 +224,7 @@ class ReviewCursor(ArticleCursor):
     def move(self, offset: int, *, focus: Span | None = None) -> None:
         """Put the cursor at an offset; the conflict there (the smallest, if several) is the one to be ruled."""
         super().move(offset, focus=focus)
+        self.picked = 0
         if self.task != "names":
             there = (one for one in self.conflicts if one.start <= self.cursor < one.end)
             self.conflict = next(there, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotator.domain.claims.form import claim_text
 from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.claims.values import Claim, Link, Relation, Same
 from annotator.domain.decisions import Claimed, Event, Refused
@@ -43,16 +44,16 @@ def claims_here(desk: ReviewCursor) -> list[Claim]:
     if desk.task == "same":
         return [Same(span, one) for one in desk.claims.entities.mentions(span) if one != span]
     kind = _KINDS.get(desk.task)
-    on = (claim for table, claim in desk.layer.claim_index.on(span) if table == "claims")
+    on = sorted((claim for table, claim in desk.layer.claim_index.on(span) if table == "claims"), key=claim_text)
     return [claim for claim in on if (isinstance(claim, kind) if kind else not isinstance(claim, Relation | Link))]
 
 
 def taking_away(desk: ReviewCursor) -> Event:
-    """What takes the first of `claims_here` out of gold. Raises `NoSuchSpan` where there is none."""
+    """What takes the `picked` one of `claims_here` out of gold. Raises `NoSuchSpan` where there is none."""
     claims = claims_here(desk)
     if not claims:
         raise NoSuchSpan("Nothing is claimed here that could be taken away.")
-    one = claims[0]
+    one = claims[min(desk.picked, len(claims) - 1)]
     return Claimed(Same(one.span, one.span)) if isinstance(one, Same) else Refused(one)
 
 

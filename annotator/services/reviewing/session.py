@@ -60,13 +60,26 @@ class ReviewSession(StoredReviewCursor):
 
     @fresh
     def take(self, number: int) -> Change:
-        """Take the version of that number, go on to the next open conflict. Raises `DecisionError` if there is none."""
+        """Take the version of that number, go on to the next open conflict; off any: mean that claim.
+
+        Raises `DecisionError` if there is none.
+        """
+        if self.conflict is None and self.task != "names":
+            return self._pick(number)
         choices = self.choices()
         if not 1 <= number <= len(choices):
             raise DecisionError(f"{counted(len(choices), 'version is', 'versions are')} here.")
         conflict, version = self.in_conflict(), choices[number - 1].version
         who = ", ".join(name for name, one in conflict.versions if one == version)
         return self._rule([(conflict, version, who)])
+
+    def _pick(self, number: int) -> Change:
+        """Mean the claim of gold of that number. Raises `DecisionError` if there is none."""
+        claims = own.claims_here(self)
+        if not 1 <= number <= len(claims):
+            raise DecisionError(f"{counted(len(claims), 'claim is', 'claims are')} gold here.")
+        self.picked = number - 1
+        return Change(message="x takes it away.")
 
     @fresh
     def majority(self) -> Change:

@@ -22,6 +22,8 @@ def refusal(review: ReviewCursor, action: str) -> str:
 def _of_the_conflict(review: ReviewCursor, action: str) -> str:
     conflict, left = review.conflict, review.left
     match action:
+        case "take" if review.task != "names":
+            return ""
         case "take" | "majority" | "both" if conflict is None:
             return f"There is no conflict here{': tab goes to the next one' if left else ''}."
         case "majority" if conflict and majority(conflict) is None:
@@ -54,8 +56,12 @@ def _of_tasks(review: ReviewCursor, action: str) -> str:
             return "There is no conflict here: tab goes to the next one."
         case "edge" | "by_character" | "picker" if in_claims:
             return "Labels and edges are ruled on in names: ; goes on to it."
+        case "label" if in_claims and review.task != "ties":
+            return "Letters give labels in names, and relations in ties: ; goes on to them."
         case "both" if in_claims:
             return ABOUT_CLAIMS
+        case "take" if in_claims and review.conflict is None and not claims_here(review):
+            return "Nothing is claimed here."
         case "none" if in_claims and review.conflict is None and not claims_here(review):
             return "Nothing is claimed here that could be taken away."
         case "approve" if review.layers and (count := sum(one.open for one in review.task_progress())):

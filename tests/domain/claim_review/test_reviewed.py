@@ -216,6 +216,15 @@ def test_what_the_reviewer_refused_is_not_gold_though_all_agree() -> None:
     assert (desk.relations, desk.entities) == (set(), set())
 
 
+def test_a_link_goes_with_the_mention_it_was_given_on_where_gold_parts_an_entity() -> None:
+    link = Link(A, "base", "Q1")
+    desk = review([*joined([(A, B)]), link], [link])
+    (same,) = desk.open
+    desk.rule(same, ())
+    assert not desk.open
+    assert [one for one in desk.layer.claims if isinstance(one, Link)] == [link]
+
+
 def test_one_annotator_alone_is_gold_as_they_have_it() -> None:
     said = [H, *joined([(A, B, C)]), Attribute(A, "mention", "nominal"), Link(A, "base", "Q1")]
     desk = review(said)

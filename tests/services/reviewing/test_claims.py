@@ -13,7 +13,7 @@ from annotator.domain.claims.values import Attribute, Link, Relation, Same
 from annotator.domain.decisions import GOLD, Added, Claimed, Finished, Reopened, Withdrawn
 from annotator.domain.disagreement.votes import Quota
 from annotator.domain.span import Span
-from annotator.errors import DecisionError
+from annotator.errors import DecisionError, NoSuchSpan, SchemeError
 from annotator.services.project.doctor import check_up
 from annotator.services.reviewing.across.plan import Asked, plan
 from annotator.services.reviewing.across.settle import OPENED, settle
@@ -50,7 +50,7 @@ def test_each_task_asks_for_its_conflicts_and_each_costs_one_key(both: tuple[Sto
     store, key = both
     session = ReviewSession(store, key, "rita")
     assert by_kind(session) == {"same": ["same"], "facts": ["value", "value"]}
-    assert session.claims.waiting == 3  # which mentions an entity has comes before what is said of it
+    assert session.claims.waiting == 2  # which mentions an entity has comes before what is said of it
     assert session.task == "same"
     assert [(one.number, one.claims, one.annotators) for one in session.choices()] == [
         (1, (Same(HPA_AGAIN, PORT, whole=True),), ("ana",)),
@@ -194,3 +194,43 @@ def test_one_annotator_alone_is_reviewed_too(both: tuple[Store, str]) -> None:
     session.approve()
     assert gold(store, key) >= {HEADS, BASED, Attribute(UHW, "mention", "nominal")}
     assert TOWN in read_claims(store.conn, store.article_id(key), GOLD).entity_of()
+
+
+def test_off_any_conflict_one_claim_is_meant_and_taken_away(both: tuple[Store, str]) -> None:
+    session = ReviewSession(*both, "rita")
+    session.go_to_task("ties")
+    session.conflict = None
+    session.go_to(TOWN)
+    with pytest.raises(DecisionError, match="1 claim is gold here"):
+        session.take(2)
+    session.take(1)
+    session.none()
+    assert BASED not in gold(*both)
+    session.go_to_task("facts")
+    session.go_to(PORT)
+    with pytest.raises(NoSuchSpan, match="Nothing is claimed here"):
+        session.none()
+
+
+def test_rulings_of_ones_own(both: tuple[Store, str]) -> None:
+    session = ReviewSession(*both, "rita")
+    session.go_to_task("names")
+    session.conflict = None
+    with pytest.raises(NoSuchSpan):
+        session.relate("opposes")
+    session.stand_in(session.open_anywhere[0])
+    with pytest.raises(DecisionError, match="not about a relation"):
+        session.relate("opposes")
+    with pytest.raises(DecisionError, match="the same span"):
+        session.point(HPA_AGAIN)
+    session.take(1)
+    session.next_task()
+    session.take(1)
+    session.next_task()
+    with pytest.raises(SchemeError, match="no relation 'hates'"):
+        session.relate("hates")
+    with pytest.raises(DecisionError, match="based_in does not hold between"):
+        session.relate("based_in")
+    session.relate("opposes")
+    assert Relation(PORT, "opposes", LUND) in gold(*both)
+    assert check_up(both[0]).problems == []

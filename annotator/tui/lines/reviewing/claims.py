@@ -90,9 +90,12 @@ def claim_version(review: ReviewCursor, conflict: ClaimConflict, version: ClaimV
 
 def gold_lines(review: ReviewCursor) -> list[list[Part]]:
     """Off any conflict: what gold has of the focus; how much waits, or is left out; what the keys do."""
-    lines = [[("gold  ", "bold $success"), (visible(_said(one, review.text)), "bold")] for one in claims_here(review)]
-    if lines:
-        lines[0].append(("   x takes it away", "$text-muted"))
+    lines: list[list[Part]] = []
+    for number, one in enumerate(claims_here(review)):
+        meant = number == review.picked
+        badge = (f" {number + 1} ", "bold $background on $accent")
+        lines.append([badge, ("  ✓ ", "bold $success"), (visible(_said(one, review.text)), "bold" if meant else "")])
+        lines[-1] += [("   x takes it away", "$text-muted")] if meant else []
     return [*lines, *([(said, "$warning")] for said in _left_out(review))]
 
 

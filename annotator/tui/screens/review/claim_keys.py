@@ -11,7 +11,6 @@ from annotator.tui import screens
 from annotator.tui.screens.review.base import ReviewBase
 
 _KEYLESS = "No relation has the key {}."
-_IN_NAMES = "Letters give labels, in names: ; goes on to it."
 
 
 class ClaimKeys:
@@ -32,8 +31,8 @@ class ClaimKeys:
         """Rule that the relation of a key holds, where relations are reviewed."""
         screen = self._screen
         relation = screen.session.scheme.claims.relation_by_key(key)
-        if screen.session.task != "ties":
-            screen.say(_IN_NAMES, "$warning")
+        if not screen.applies("label"):
+            screen.refuse("label")
         elif relation is None:
             screen.say(_KEYLESS.format(key), "$warning")
         else:

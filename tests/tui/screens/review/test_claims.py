@@ -82,7 +82,7 @@ async def test_a_whole_review_is_a_key_a_conflict_and_one_a_task(walk: Walk) -> 
 async def test_a_letter_is_a_relation_of_ones_own(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("P")
-    assert "Letters give labels, in names" in line(screen, "facts")
+    assert "Letters give labels in names" in line(screen, "facts")
     await pilot.press("1", "semicolon", "1", "semicolon", "P")
     assert Relation(PORT, "opposes", LUND) in gold(screen).relations
     await pilot.press("shift+tab", "Z")
