@@ -17,9 +17,9 @@ from annotator.domain.claims.values import Link
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
-from annotator.services.claiming.link_advice import NO_ENTRY, LinkAdvice
-from annotator.services.claiming.link_steps import NOT_LINKED, NOTHING, LinkSteps
-from annotator.services.claiming.linked_entities import LinkedEntities
+from annotator.services.claiming.links.advice import NO_ENTRY, LinkAdvice
+from annotator.services.claiming.links.entities import LinkedEntities
+from annotator.services.claiming.links.steps import NOT_LINKED, NOTHING, LinkSteps
 from annotator.services.claiming.question import (
     Choice,
     Lane,

@@ -13,11 +13,11 @@ from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.claiming.desk import Desk
-from annotator.services.claiming.link_advice import KNOWN, NO_ENTRY, LinkAdvice
-from annotator.services.claiming.linked_entities import Asked, LinkedEntities
+from annotator.services.claiming.links.advice import KNOWN, NO_ENTRY, LinkAdvice
+from annotator.services.claiming.links.entities import Asked, LinkedEntities
 from annotator.services.claiming.question import Line, Step
 
-NOTHING = "Nothing is proposed here: / looks it up, 0 says that the base has it not, + makes an entry of it."
+NOTHING = "Nothing is proposed here: enter looks it up, 0 says that the base has it not, + makes an entry of it."
 NOT_LINKED = "Spans of this label are not linked to any base."
 
 

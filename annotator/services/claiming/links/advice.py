@@ -17,8 +17,8 @@ from annotator.plural import counted
 from annotator.services.bases.candidates import Around, candidates, search
 from annotator.services.bases.open_bases import OpenBases
 from annotator.services.claiming.desk import Desk
-from annotator.services.claiming.known_links import Known, KnownLinks
-from annotator.services.claiming.linked_entities import Asked, LinkedEntities
+from annotator.services.claiming.links.entities import Asked, LinkedEntities
+from annotator.services.claiming.links.known import Known, KnownLinks
 from annotator.services.claiming.question import Line
 from annotator.storage.claims.linked import linked_names
 

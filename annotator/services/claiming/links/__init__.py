@@ -1,0 +1,1 @@
+"""Links of entities to entries of a base: whom to ask about, what to propose, what is decided."""
