@@ -81,7 +81,10 @@ class Pointing:
 
 @dataclass(frozen=True, slots=True)
 class TaskKey:
-    """A hot key of the task in the bar: what it is called; `group` stands before the first key of some that belong."""
+    """A hot key of the task in the bar: what it is called; one that is `on` holds.
+
+    `group`, with which the name begins, stands once before all of its keys.
+    """
 
     key: str
     name: str
@@ -137,6 +140,9 @@ class Task(Protocol):
     """One kind of claims at work. All spans are held ones; every answer goes by the layer as it is now."""
 
     name: ClassVar[TaskName]
+
+    def begin(self) -> Step:
+        """What is decided by itself where the task is begun, and what is to be said then."""
 
     def changed(self, spans: Sequence[Span] | None) -> None:
         """The layer is another one than before: what rests on these spans; all of it, if None."""

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.claims.scheme import Task as TaskName
 from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.facts import Facts
 from annotator.services.claiming.question import Task
 from annotator.services.claiming.same import SameTask
 from annotator.services.claiming.ties import Ties
 from annotator.services.claiming.who import WhoTask
 
-TASKS: Mapping[TaskName, Callable[[Desk], Task]] = {"same": SameTask, "who": WhoTask, "ties": Ties}
+TASKS: Mapping[TaskName, Callable[[Desk], Task]] = {"same": SameTask, "who": WhoTask, "ties": Ties, "facts": Facts}
 
 
 def tasks_of(claims: ClaimScheme) -> tuple[TaskName, ...]:

@@ -56,6 +56,10 @@ class Ties:
         self._told.changed()
         self._stops = None
 
+    def begin(self) -> Step:
+        """Nothing holds by itself before something is drawn."""
+        return Step()
+
     # -- what there is
 
     def tally(self) -> Tally:

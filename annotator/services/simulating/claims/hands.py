@@ -64,8 +64,7 @@ class Hands:
         {"same": self._same, "who": self._who, "ties": self._ties, "facts": self._facts}[self.task.name]()
 
     def _begin(self) -> None:
-        if begin := getattr(self.task, "begin", None):
-            self._do(begin())
+        self._do(self.task.begin())
 
     def _do(self, step: Step | Pointing) -> None:
         if isinstance(step, Step):

@@ -92,9 +92,20 @@ class ClaimsBase(ArticleScreen):
         self._at_task = TASKS[name](self.session.desk())
         self._lit: Sequence[Span] = ()
         self._chosen: int | None = None
+        self._hold_what_holds_itself()
         if self.focus_held() is None and (there := self._at_task.open() or self._at_task.stops()):
             after = bisect_left(there, self.session.cursor, key=lambda span: span.start)
             self.session.go_to(there[after if after < len(there) else 0])
+
+    def _hold_what_holds_itself(self) -> None:
+        try:
+            step = self._at_task.begin()
+            if step.events:
+                self.session.do(step)
+                self._at_task.changed(self.session.take_changed())
+            self.message = (step.message, "$accent")
+        except AnnotatorError as error:
+            self.message = (str(error), "$warning")
 
     def load(self, key: str) -> None:
         """Begin a session on an article, at the same task."""

@@ -84,12 +84,13 @@ def pointing(asked: Pointing, numbered: Sequence[Target], more: int, room: tuple
 
 def bar(keys: Iterable[TaskKey], width: int) -> Parts:
     """The hot keys of the task; what has no room is counted."""
-    rows = list(keys)
+    rows, before = list(keys), ""
     parts: list[Part] = [(" ", "")]
     used = 1
     for number, key in enumerate(rows):
-        group = f"{visible(key.group)} " if key.group else ""
-        sign, words = f" {key.key or '↵'} ", f" {visible(key.name)}  "
+        group = f"{visible(key.group)} " if key.group and key.group != before else ""
+        before = key.group
+        sign, words = f" {key.key or '↵'} ", f" {visible(key.name.removeprefix(f'{key.group} '))}  "
         size = cell_len(group) + cell_len(sign) + cell_len(words)
         if used + size > width - (0 if number == len(rows) - 1 else 8):
             parts.append((f"+{len(rows) - number} ↵", "$text-muted"))

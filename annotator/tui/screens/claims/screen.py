@@ -85,6 +85,8 @@ class ClaimsScreen(ClaimsBase):
 
     def applies(self, verb: str) -> bool:
         """Whether a verb would do something: some are of one task alone."""
+        if verb == "press":
+            return any(key.key for key in self.at_task.keys(None))
         if verb == "more":
             return not self.at_task.verbs().keys().isdisjoint(MORE) and self.focus_held() is not None
         return verb not in _OF_ONE_TASK or (verb in self.at_task.verbs() and self.line() is not None)
@@ -104,7 +106,9 @@ class ClaimsScreen(ClaimsBase):
         self.set_task(tasks[at])
         self.touch(0, len(self.session.text))
         self.fit()
+        said = self.message
         self.refresh_view()
+        self.say(*said)
 
     def action_let_go(self) -> None:
         """Let go of the line that was chosen; twice, go back to the spans."""
