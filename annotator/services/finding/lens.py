@@ -16,7 +16,7 @@ from annotator.progress import Work
 from annotator.services.finding.asked import Sought, pages_sought
 from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fixing
 from annotator.services.finding.inconsistent import Treatment
-from annotator.services.finding.places import LONGER, NOT_BEGUN, Place, places_at
+from annotator.services.finding.places import LONGER, NOT_BEGUN, NOTHING, Place, places_at
 from annotator.services.finding.propose import propose, turning_proposals
 from annotator.services.finding.set_aside import turn_aside
 from annotator.services.finding.take_back import TakenBack, taking_back
@@ -140,7 +140,10 @@ class Lens:
 
     @property
     def usual(self) -> str:
-        """What the layer says of most places, longer spans and articles it is not begun in left out; "" of none."""
+        """What the layer says of most places, longer spans and articles it is not begun in left out; "" of none.
+
+        Of as many places, a label is what is usual: more names are missed than made up.
+        """
         return next(iter(self._said()), "")
 
     @property
@@ -149,7 +152,8 @@ class Lens:
         return len(self._said()) > 1
 
     def _said(self) -> list[str]:
-        return [name for name, number in self.counts.most_common() if number and name not in (LONGER, NOT_BEGUN)]
+        said = [name for name, number in self.counts.most_common() if number and name not in (LONGER, NOT_BEGUN)]
+        return sorted(said, key=lambda name: (-self.counts[name], name == NOTHING))
 
     def odd(self, number: int, way: int = 1) -> int | None:
         """The number of the next hit (or the one before, if `way` is -1) said otherwise of than usual, or None.
@@ -193,7 +197,8 @@ class Lens:
             yield from fixing(self.store, places, Fix(label, self.layer, self.user, longer, reason), fixed)
         finally:
             self._did(label or "no span", fixed, hits)
-        return f"{label or 'No span'}: {fixed.told}" if fixed.changed else fixed.told
+        back = " u takes it back." if len(hits) > 1 else ""
+        return f"{label or 'No span'}: {fixed.told}{back}" if fixed.changed else fixed.told
 
     def proposing(self, numbers: Collection[int], label: str) -> Work[str]:
         """Propose a label at these places to the annotators, likewise."""

@@ -18,6 +18,7 @@ from annotator.domain.question.reading import conditions
 from annotator.domain.text.pattern import Pattern
 from annotator.errors import AnnotatorError, InputError, QuestionError, WrongUsage
 from annotator.services.finding.asked import Question, find_sought, question, sought
+from annotator.services.finding.fix import Fix, fix
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.asked.known import known
 from annotator.storage.queries.listing.entries import count
@@ -180,3 +181,13 @@ def test_whatever_is_typed_is_answered_or_refused_in_a_sentence(tmp_path: Path) 
                 ask()
                 answered += 1
     assert answered > 100
+
+
+def test_a_reviewer_who_has_no_layer_can_be_asked_for(tmp_path: Path) -> None:
+    store, _ = corpus(tmp_path / "p.db", {"gold": "[Oslo|ORG] and [Rome|GPE]"})
+    fix(store, find_sought(store, question(store, "label:ORG", "rita")), Fix("GPE", "gold", "rita"))
+    assert [(start, end) for _, start, end in found(store, "by:rita")] == [(0, 4)]
+    assert len(found(store, "by:gold")) == 2
+    with pytest.raises(QuestionError, match="There are gold, rita"):
+        found(store, "by:ruth")
+    store.close()

@@ -267,6 +267,42 @@ async def test_other_words_case_and_parts(walk: Walk) -> None:
     assert len(lens.lens.marked) == 2
 
 
+async def test_the_last_question_gives_way_to_what_is_typed_and_can_be_gone_on_with(walk: Walk) -> None:
+    pilot, _, _ = walk
+    await pilot.press("ampersand", "slash", *"label:GPE", "enter")
+    await rest(pilot)
+    await pilot.press("slash", *"label:ORG", "enter")
+    lens = await rest(pilot)
+    assert lens.about() == "find label:ORG"
+    await pilot.press("slash", "end", *" Caloi", "enter")
+    lens = await rest(pilot)
+    assert lens.about() == "find label:ORG text:Caloi"
+
+
+async def test_where_nothing_was_done_there_is_nothing_to_take_back(walk: Walk) -> None:
+    pilot, _, _ = walk
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("enter")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    await pilot.press("home", "j", "j", "a", "O", "enter")
+    assert lens._told[0] == "Nothing was changed. 2 passed over: another span in the way."
+
+
+async def test_of_two_places_the_one_without_a_label_is_the_odd_one(tmp_path: Path) -> None:
+    store, _ = corpus(tmp_path / "p.db", {"ana": "Oslo and [Oslo|GPE]"}, {"ana": "[Rome|GPE] and Rome"})
+    async with AnnotatorApp(store, "ana", start="library", suggest=False).run_test(size=(100, 30)) as pilot:
+        await pilot.press("ampersand")
+        await rest(pilot)
+        for odd in (0, 1):
+            await pilot.press("enter")
+            lens = await rest(pilot)
+            assert lens.rows.cursor == odd
+            await pilot.press("q", "j")
+    store.close()
+
+
 async def test_a_fix_is_taken_back_from_another_string_and_not_twice(walk: Walk) -> None:
     pilot, store, keys = walk
     await pilot.press("ampersand")

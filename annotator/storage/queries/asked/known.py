@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from annotator.domain.decisions import GOLD
 from annotator.domain.question.fields import OF_CLAIMS, Known
 from annotator.storage.queries.asked.terms import source_names
-from annotator.storage.queries.assignments import people
-from annotator.storage.queries.counts import has_layer
+from annotator.storage.queries.counts import annotators
 from annotator.storage.store import Store
 
 
@@ -16,7 +14,7 @@ def known(store: Store) -> Known:
     """Labels, people (and gold, where there is any), sources of suggestions, each read once, when asked for; claims."""
     return Known(
         cache(lambda: [label.name for label in store.scheme().labels]),
-        cache(lambda: [*people(store), *([GOLD] if has_layer(store, GOLD) else [])]),
+        cache(lambda: annotators(store)),
         cache(lambda: source_names(store)),
         lambda: [one.name for one in store.scheme().claims.relations],
         lambda: [one.name for one in store.scheme().claims.attributes],

@@ -39,7 +39,8 @@ class AskPrompt(Prompt[Sought]):
         yield self._below
 
     def on_mount(self) -> None:
-        """Show what can be typed."""
+        """Show what can be typed; what was asked last is selected: typing puts another question in its place."""
+        self.line.action_select_all()
         self.typed()
 
     def typed(self) -> None:

@@ -231,7 +231,7 @@ class LensScreen(LensList):
 
     def _answered(self, numbers: Sequence[int], label: str, why: str | None) -> None:
         if why is not None:
-            self.work.begin(self.lens.fixing(numbers, label, why.strip()), " u takes it back.")
+            self.work.begin(self.lens.fixing(numbers, label, why.strip()))
 
     def action_undo(self) -> None:
         """Take back the last fix that was made here."""
