@@ -1,7 +1,8 @@
 """Names that are listed, in a text whose words have no spaces between them (Chinese, Japanese, Thai).
 
-A place is the longest listed one, unless the writing goes on as in a longer word (`中国人`, `タイトル`); a person is a
-listed last name with a listed first name of two characters or more behind it.
+A place is the longest listed one, unless the writing goes on as in a longer word (`中国人`, `タイトル`), or it ends a
+longer foreign name (`查德` in `理查德`); a person is a listed last name with a listed first name of two characters or
+more behind it.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Iterable, Iterator
 
 from annotator.domain.tokens import unspaced
 from annotator.suggest.gazetteers.people import own_names
+from annotator.suggest.gazetteers.sounds import SOUNDS
 from annotator.suggest.gazetteers.spaced_names import Found
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KATAKANA = "\u30a0-\u30fa\u30fc-\u30ff\uff66-\uff9f"
+_SOUNDS = frozenset(SOUNDS)
 _BEHIND = "的和及等在與与將将之於于"
 """Chinese characters that a longer name does not go on with."""
 _BEFORE = "北南西东東新古内內大"
@@ -41,7 +44,12 @@ class UnspacedNames:
 def _any(names: Iterable[str]) -> str:
     """A pattern of these names, the longest first; only those that no space parts."""
     whole = sorted(name for name in names if " " not in name)
-    return "|".join(map(re.escape, sorted(whole, key=len, reverse=True)))
+    return "|".join(map(_one, sorted(whole, key=len, reverse=True)))
+
+
+def _one(name: str) -> str:
+    """A pattern of one name; where it spells nothing but sounds, none that stands behind another sound."""
+    return f"(?<![{SOUNDS}]){name}" if set(name) <= _SOUNDS else re.escape(name)
 
 
 def is_unspaced(names: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ from annotator.suggest.gazetteers.unspaced_names import UnspacedNames, is_unspac
         ("zh", "他在法国和英國。", "GPE 法国, GPE 英國"),
         ("zh", "中国人说中国的故事", "GPE 中国"),
         ("zh", "北愛爾蘭、愛爾蘭", "GPE 愛爾蘭"),
+        ("zh", "理查德（Richard）與西馬來西亞的人在查德。", "GPE 查德"),
         ("zh", "他在歐洲。", "LOC 歐洲"),
         ("ja", "フランスとドイツ、タイトルはマリリン。", "GPE フランス, GPE ドイツ"),
         ("ja", "昨日、山田太郎は東京都にいた。", "PERSON 山田太郎, GPE 東京都"),

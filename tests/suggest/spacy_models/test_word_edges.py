@@ -1,6 +1,7 @@
 """Words by the rules of a language, and none where spaCy lacks what tells them apart."""
 
 import sys
+from types import ModuleType
 
 import pytest
 import spacy
@@ -32,3 +33,14 @@ def test_what_spacy_cannot_part_stays_as_it_is(language: str, needs: str, monkey
     monkeypatch.setitem(sys.modules, needs, None)
     edges = WordEdges(language)
     assert (edges.name, edges.of("中国人民")) == ("", ([], []))
+
+
+def test_words_of_other_scripts_stay_whole_where_a_segmenter_cuts_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["西蒙", "（", "Simon", " ", "Kr", "ä", "tschmer", "）", "和", "Ok"]
+    jieba = ModuleType("jieba")
+    monkeypatch.setattr(jieba, "cut", lambda text, **_: words if text == "".join(words) else [text], raising=False)
+    monkeypatch.setitem(sys.modules, "jieba", jieba)
+    text = "".join(words)
+    starts, ends = WordEdges("zh").of(text)
+    found = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    assert found == ["西蒙", "（", "Simon", "Krätschmer", "）", "和", "Ok"]
