@@ -7,7 +7,7 @@ relations on relations of gold. So the answers that stand are asked for on the w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.domain.claim_review.attributes import Compared
 from annotator.domain.claim_review.entities import Agreed, GoldEntities, compare_entities
@@ -39,6 +39,10 @@ class ClaimAlignment:
     entities: GoldEntities = field(default_factory=lambda: GoldEntities((), ()))
     waiting: int = 0
     aside: tuple[tuple[str, Claim], ...] = ()
+
+    def with_rulings(self, ruled: Mapping[ClaimConflict, Found]) -> ClaimAlignment:
+        """The same with conflicts settled on which nothing else rests."""
+        return replace(self, settled={**self.settled, **ruled})
 
     @property
     def gold(self) -> list[Claim]:
@@ -110,7 +114,7 @@ class _Found:
         """Take what is agreed and what is not, but for open conflicts that it is too `early` for."""
         agreed, conflicts = compared
         self.agreed += agreed
-        for one in sorted(conflicts, key=lambda one: (one.about, one.name)):
+        for one in sorted(conflicts, key=lambda one: one.about):
             ruling = self._standing(one)
             if ruling:
                 self.settled[one] = ruling

@@ -193,7 +193,7 @@ def _in_own(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[P
 def _in_gold(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[Place]) -> int:  # noqa: FBT001 - partial
     """Fix places of one article in its gold layer, likewise."""
     desk = StoredReviewCursor(store, places[0].article.key, what.by)
-    open_here = [(one.start, one.end) for one in desk.open if one.end]
+    open_here = [(one.start, one.end) for one in desk.alignment.conflicts if one not in desk.settled]
     free = [one for one in places if not any(start < one.end and one.start < end for start, end in open_here)]
     fixed.passed[CONFLICT] += len(places) - len(free)
     many = _many(desk, _targets(desk, free, what, fixed), what)

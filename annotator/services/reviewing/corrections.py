@@ -18,6 +18,7 @@ from annotator.domain.gold import gold_labels
 from annotator.domain.layer import Comment
 from annotator.domain.span import Span
 from annotator.services.reviewing.article_cursor import ReviewCursor
+from annotator.services.reviewing.claims.corrected import ClaimCorrection, corrected_claims
 from annotator.storage.queries.pairs import pairs
 from annotator.storage.store import Store
 
@@ -56,7 +57,7 @@ class Corrections:
     `returned` is the reviewer's word, `returned_by` who gave the article back and waits for it ("" where nobody
     does), `comments` are on the article; `here` counts own and gold spans
     of this article (open conflicts left out), `everywhere` those of all articles that were approved. `labels`
-    are the article labels that gold has otherwise, or not yet.
+    are the article labels that gold has otherwise, or not yet; so are `claims`, in the order of tasks.
     """
 
     returned: str
@@ -67,6 +68,7 @@ class Corrections:
     everywhere: Matches
     open: int
     labels: Sequence[LabelCorrection] = ()
+    claims: Sequence[ClaimCorrection] = ()
 
 
 def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
@@ -102,8 +104,9 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
         sorted((one for one in found if one.kind or one.reasons or wordless), key=lambda one: one.start),
         f1.exact(own, gold),
         next(everywhere, Matches()),
-        len(desk.open),
+        len(desk.open_anywhere),
         _of_labels(desk, annotator, layer.cats),
+        corrected_claims(desk.claims, desk.layer.refusals, annotator, desk.text, desk.scheme.claims),
     )
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from itertools import chain
+from typing import Concatenate, ParamSpec, TypeGuard, TypeVar
 
 from annotator.domain.decisions import GOLD, Decision, Event, Redone, Ruled, Undone, decide
 from annotator.domain.disagreement.claim_conflict import ClaimConflict
-from annotator.domain.disagreement.conflicts import REOPENED
+from annotator.domain.disagreement.conflicts import REOPENED, Dispute
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, DecisionError
@@ -152,6 +153,11 @@ class StoredReviewCursor(ReviewCursor):
         ruled = {event.conflict: self.named(event.conflict) for event in rulings}
         back = any(isinstance(event, Undone | Redone) for event in events)
         if self.scheme.claims and not back:
+            claims = {one: self.layer.rulings[name] for name, one in ruled.items() if self._ends(one)}
+            if len(claims) == len(events):
+                self.claims = self.claims.with_rulings(claims)
+                self.settled = dict(chain(self.settled.items(), claims.items()))
+                return []
             follow = decide(
                 list(self.settling()), layer=GOLD, by=self.reviewer, bulk=decisions[0].bulk, step=decisions[0].step
             )
@@ -163,6 +169,13 @@ class StoredReviewCursor(ReviewCursor):
             if conflict:
                 self.settled[conflict] = self.layer.rulings[name]
         return []
+
+    def _ends(self, conflict: Dispute | None) -> TypeGuard[ClaimConflict]:
+        """Whether nothing else rests on what is ruled on a conflict."""
+        relations = any(one.of == "relation" for one in self.scheme.claims.attributes)
+        return isinstance(conflict, ClaimConflict) and (
+            conflict.task in ("who", "facts") or (conflict.task == "ties" and not relations)
+        )
 
     def _elsewhere(self, annotator: str, events: Sequence[Event]) -> None:
         """Decide something in an annotator's layer, anew where somebody was faster, and see it."""

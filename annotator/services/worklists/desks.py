@@ -50,7 +50,7 @@ class GoldDesk(StoredReviewCursor):
         made = kept_out(self, events)
         decisions = decide(made, layer=GOLD, by=self.reviewer, elapsed_ms=elapsed_ms, bulk=bulk, step=step)
         step_all(self.layer, decisions, self.scheme.allows)
-        self.keep_up(decisions)
+        decisions += self.keep_up(decisions)
         self.revisions[GOLD] = self.append(decisions)
         saw(step)
         self.unwritten = []

@@ -17,6 +17,7 @@ from annotator.errors import DecisionError, NoSuchSpan, SchemeError
 from annotator.services.project.doctor import check_up
 from annotator.services.reviewing.across.plan import Asked, plan
 from annotator.services.reviewing.across.settle import OPENED, settle
+from annotator.services.reviewing.corrections import corrections
 from annotator.services.reviewing.progress import review_progress
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.claims.read import read_claims
@@ -234,3 +235,28 @@ def test_rulings_of_ones_own(both: tuple[Store, str]) -> None:
     session.relate("opposes")
     assert Relation(PORT, "opposes", LUND) in gold(*both)
     assert check_up(both[0]).problems == []
+
+
+def test_an_annotator_sees_what_review_made_of_their_claims(both: tuple[Store, str]) -> None:
+    store, key = both
+    session = ReviewSession(store, key, "rita")
+    session.take(1)
+    found = corrections(store, key, "ben")
+    assert found is not None
+    assert [(one.kind, one.own, one.gold) for one in found.claims] == [
+        ("same", "none of these", "= Halvik Port Authority"),
+        ("entry", "not in the base newsroom", None),
+        ("label", "Tor Lund member_of HPA", None),
+        ("value", "mention: name (default)", None),
+        ("value", "role: head", None),
+    ]
+    assert found.open == 4
+    session.go_to_task("ties")
+    session.conflict = None
+    session.go_to(TOWN)
+    session.none()
+    mine = corrections(store, key, "ana")
+    assert mine is not None
+    assert ("missed", "Halvik Port Authority based_in Halvik", "nothing") in [
+        (one.kind, one.own, one.gold) for one in mine.claims
+    ]

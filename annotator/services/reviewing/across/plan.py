@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.domain.claims.form import claim_form
-from annotator.domain.claims.values import Claim
+from annotator.domain.claims.values import Claim, Relation
 from annotator.domain.disagreement.article_labels import Answer, ArticleConflict
 from annotator.domain.disagreement.claim_conflict import CLAIM_KINDS, ClaimConflict, ClaimVersion
 from annotator.domain.disagreement.conflicts import Conflict, Dispute, Said
@@ -188,10 +188,14 @@ def in_the_way(desk: ReviewCursor, version: Said) -> bool:
 
 
 def labels_of(conflict: Dispute) -> set[str]:
-    """The labels that somebody speaks of in a conflict."""
+    """The labels, of relations too, that somebody speaks of in a conflict."""
     if isinstance(conflict, ArticleConflict):
         return {*conflict.labels}
-    return {span.label for span in conflict.spans}
+    spans = {span.label for span in conflict.spans}
+    if isinstance(conflict, ClaimConflict):
+        claims = (claim for _, version in conflict.versions for claim in version)
+        return spans | {claim.label for claim in claims if isinstance(claim, Relation)}
+    return spans
 
 
 def _proposal(desk: ReviewCursor, conflict: Dispute, outcome: Outcome) -> Proposal:

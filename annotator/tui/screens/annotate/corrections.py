@@ -14,6 +14,7 @@ from annotator.agreement.f1 import Matches
 from annotator.domain.disagreement.conflicts import Version
 from annotator.domain.sanitise import one_line, visible
 from annotator.plural import counted
+from annotator.services.reviewing.claims.corrected import ClaimCorrection
 from annotator.services.reviewing.corrections import Correction, Corrections, LabelCorrection, corrections
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import figure
@@ -38,6 +39,7 @@ class CorrectionList(Dialog[int], DirectKeys):
         self._found, self._text = found, text
         self._head = Content("")
         self._rows = RowList(id="corrections", tall=3)
+        self._places: list[Correction | ClaimCorrection] = [*found.found, *found.claims]
 
     @classmethod
     def made(cls, store: Store, key: str, annotator: str) -> Self | None:
@@ -53,7 +55,7 @@ class CorrectionList(Dialog[int], DirectKeys):
 
     def on_mount(self) -> None:
         """Show the list."""
-        rows, found, (width, height) = self._rows, self._found.found, self.app.size
+        rows, found, (width, height) = self._rows, self._places, self.app.size
         cells = min(_BOX, width * 9 // 10) - _BESIDE
         beside = sum(-(-max(cell_len(line), 1) // cells) for line in self._head.plain.split("\n"))
         rows.styles.height = min(3 * len(found), _MOST_LINES, max(height * 9 // 10 - beside - _AROUND, 2))
@@ -68,7 +70,7 @@ class CorrectionList(Dialog[int], DirectKeys):
             case "up" | "k":
                 rows.point((rows.cursor or 0) - 1)
             case "enter" if rows.cursor is not None:
-                self.dismiss(self._found.found[rows.cursor].start)
+                self.dismiss(self._places[rows.cursor].start)
             case _:
                 return False
         return True
@@ -86,7 +88,7 @@ def _head(found: Corrections) -> Content:
         many = "conflict is" if found.open == 1 else "conflicts are"
         lines.append(Content.styled(f"{found.open} {many} not settled yet.", "$text-muted"))
     lines += map(_of_label, found.labels)
-    if not any(one.kind for one in found.found) and not found.labels:
+    if not any(one.kind for one in found.found) and not found.labels and not found.claims:
         settled = found.here.a or found.here.b
         if not found.open:
             lines.append(Content("Gold has what you have."))
@@ -97,7 +99,8 @@ def _head(found: Corrections) -> Content:
 
 def _short_head(found: Corrections) -> Content:
     """The reviewer's words alone."""
-    first = _returned(found) if found.returned_by else Content(f"{len(found.found) + len(found.labels)} corrections")
+    many = len(found.found) + len(found.labels) + len(found.claims)
+    first = _returned(found) if found.returned_by else Content(f"{many} corrections")
     return Content("\n").join([first, *map(_of_label, found.labels)])
 
 
@@ -126,7 +129,25 @@ def _figures(where: str, matches: Matches) -> list[tuple[str, str]]:
     return [(f"F1 {figure(value)}", "bold $success"), (f"  {where}", ""), (counts, "$text-muted")]
 
 
-def _lines(one: Correction, text: str, width: int) -> list[Content]:
+def _lines(one: Correction | ClaimCorrection, text: str, width: int) -> list[Content]:
+    return _of_claim(one, width) if isinstance(one, ClaimCorrection) else _of_span(one, text, width)
+
+
+def _of_claim(one: ClaimCorrection, width: int) -> list[Content]:
+    struck = " strike" if one.gold is not None else ""
+    gold = "not settled yet" if one.gold is None else visible(one.gold)
+    return [
+        Content.assemble(
+            (f"{one.kind:<12}", KINDS[one.kind][0]), (fit(visible(one.own), width - 16), f"$text-muted{struck}")
+        ),
+        Content.assemble(
+            (f"{'gold ':>12}", "$success"), (fit(gold, width - 16), "$text-muted" if one.gold is None else "bold")
+        ),
+        Content.assemble(" " * 12, (fit(f"at “{visible(one.about)}”", width - 16), "$text-muted")),
+    ]
+
+
+def _of_span(one: Correction, text: str, width: int) -> list[Content]:
     own = fit(_words(one.own, text) or _nothing(one, text), width - 16)
     gold = "not settled yet" if one.gold is None else fit(_words(one.gold, text) or "nothing", width - 16)
     kind, struck = (KINDS[one.kind][0], " strike") if one.kind else ("$text-muted", "")
