@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from annotator.domain.document import Document
-from annotator.domain.text.sentences import sentences
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.bio_tags import Sentence, tags
 from annotator.formats.common.columns import chosen
@@ -41,6 +40,7 @@ from annotator.formats.common.losses import (
 )
 from annotator.formats.common.meta_text import meta_text
 from annotator.formats.common.text.sniffing import head_text, json_keys
+from annotator.formats.common.text.token_sentences import token_sentences
 
 NAME = "conll"
 ABOUT = "CoNLL: 2003, 2012, U, GermEval, two columns; any tag scheme"
@@ -141,19 +141,14 @@ def _write_tokens(
     """The lines of one document; no sentence ends within a span."""
     file.write("-DOCSTART- -X- O O\n\n" if four else "-DOCSTART-\tO\n\n")
     text = document.article.text
-    inside = {place for first, end, _ in spans for place in range(first + 1, end)}
-    ends = [end for _, end in sentences(text)]
-    at = 0
-    for place, ((start, end), tag) in enumerate(zip(tokens.edges, tokens.tags, strict=True)):
-        passed = at
-        while at < len(ends) and ends[at] <= start:
-            at += 1
-        if at > passed and place and place not in inside:
-            file.write("\n")
-        form = _UNFIT.sub("_", text[start:end])
-        form = "_DOCSTART_" if form == "-DOCSTART-" else form
-        file.write(f"{form} -X- _ {tag}\n" if four else f"{form}\t{tag}\n")
-    file.write("\n")
+    for run in token_sentences(text, tokens.edges, ((first, end) for first, end, _ in spans)):
+        for (start, end), tag in zip(
+            tokens.edges[run.start : run.stop], tokens.tags[run.start : run.stop], strict=True
+        ):
+            form = _UNFIT.sub("_", text[start:end])
+            form = "_DOCSTART_" if form == "-DOCSTART-" else form
+            file.write(f"{form} -X- _ {tag}\n" if four else f"{form}\t{tag}\n")
+        file.write("\n")
 
 
 def _article(document: Document, edges: TokenEdges) -> dict[str, Any]:

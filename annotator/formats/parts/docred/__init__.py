@@ -1,0 +1,1 @@
+"""Documents of DocRED as articles with claims, and back."""
