@@ -149,7 +149,7 @@ class StoredCursor(ArticleCursor):
             self.move(keep_focus.start, focus=keep_focus if self.state_of(keep_focus) else None)
         elif back_to:
             self._go_back(*back_to)
-        said = " ".join(filter(None, (_replaced(events, self.text), went_with(self.layer, events))))
+        said = " ".join(filter(None, (replaced(events, self.text), went_with(self.layer, events))))
         try:
             alone = self._write(decisions)
         except AnnotatorError:
@@ -298,7 +298,7 @@ def _stretch(changed: list[tuple[str, Span]]) -> tuple[int, int] | None:
     return (min(span.start for span in spans), max(span.end for span in spans)) if spans else None
 
 
-def _replaced(events: Sequence[Event], text: str) -> str:
+def replaced(events: Sequence[Event], text: str) -> str:
     """Say it where a step took away spans that were in the way of another, or gave back what had given way."""
     gone = [event.span for event in events if isinstance(event, Removed)] if len(events) > 1 else []
     more = f" and {len(gone) - 1:,} more" if len(gone) > 1 else ""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from annotator.domain.claims.differences import told_claims
@@ -165,6 +166,10 @@ def changing(
     ]
     if any(after[field] != is_now[field] for field in ("description", *texts)):
         said.append(f"{known.name} has another guideline.")
+        if before_that := use_of(store, [known.name]).spans:
+            were, them = ("was", "it") if before_that == 1 else ("were", "them")
+            command = f"`annotator recheck {quote(known.name)}`"
+            said.append(f"{counted(before_that, 'span')} {were} decided before that: {command} lists {them}.")
     if after["examples"] != is_now["examples"]:
         said.append(f"{known.name} has {counted(len(after['examples']), 'example')}.")
     scheme = scheme.with_change(known.name, **after)

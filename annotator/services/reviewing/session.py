@@ -20,7 +20,9 @@ from annotator.domain.decisions import (
     Event,
     Redone,
     Rejected,
+    Relabelled,
     Removed,
+    Resized,
     Returned,
     Undone,
     new_id,
@@ -35,7 +37,7 @@ from annotator.services.annotating import events as steps
 from annotator.services.annotating.comments import comment_kept
 from annotator.services.annotating.describe import describe
 from annotator.services.annotating.edges import Edge, Step, moved_edges
-from annotator.services.annotating.stored_cursor import Change
+from annotator.services.annotating.stored_cursor import Change, replaced
 from annotator.services.reviewing import events, rulings
 from annotator.services.reviewing import own_claims as own
 from annotator.services.reviewing.rulings import BOTH, MAJORITY, NONE, OWN, RULES, Rule
@@ -139,12 +141,12 @@ class ReviewSession(StoredReviewCursor):
         if self.focus and not self.selection:
             if self.focus.label == name:
                 return Change(message=f"It is {name} already.")
-            return self._do(events.kept_out(self, steps.relabelling(self, self.focus, name)))
+            return self._correct(steps.relabelling(self, self.focus, name))
         span = Span(*self.selected(), name)
         if span in self.layer.held:
             self.selection = None
             return Change(message="That span is there already.")
-        change = self._do(events.kept_out(self, steps.adding(self, span)))
+        change = self._correct(steps.adding(self, span))
         self.selection = None
         return change
 
@@ -159,7 +161,11 @@ class ReviewSession(StoredReviewCursor):
             return self._rule([(conflict, rulings.changed(base, old, new), OWN)], stay=True)
         focus = self.focused()
         edges = self.moved_edges(focus, edge, step, by_character=by_character, times=times)
-        return self._do(events.kept_out(self, steps.resizing(self, focus, *edges)), focus=focus.resized(*edges))
+        return self._correct(steps.resizing(self, focus, *edges), focus=focus.resized(*edges))
+
+    def _correct(self, made: Sequence[Event], focus: Span | None = None) -> Change:
+        """Correct gold off any conflict; what gives way is told."""
+        return replace(self._do(events.kept_out(self, made), focus=focus), message=replaced(made, self.text))
 
     def _selected_here(self) -> bool:
         """Whether what is selected, if anything, touches the conflict under the cursor."""
@@ -326,8 +332,11 @@ class ReviewSession(StoredReviewCursor):
             raise OverlapError(f"{error} {'r' if redo else 'u'} goes on with the one before it.") from error
         undone = [one.event for one in gone or self.layer.undone[found[0]]]
         moved = [one for one in self.every if before.get(one) != self.settled.get(one)]
+        again = [one.span for one in undone if isinstance(one, Resized | Relabelled) and one.span in self.layer.held]
         if moved:
             self.stand_in(moved[0])
+        elif again:
+            self.move(again[0].start, focus=again[0])
         return replace(change, message=f"{'Brought' if redo else 'Taken'} back: {describe(undone, self.text)}.")
 
     # -- what a ruling takes

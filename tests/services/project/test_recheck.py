@@ -47,7 +47,9 @@ def test_spans_decided_before_a_change_are_listed_until_they_are_decided_again(t
         assert quotes(store, "PER", "LOC") == ["Ada", "Rome"]
         carry_out(store, changing(store, "LOC", key="X"))
         assert quotes(store, "PER", "LOC") == ["Ada", "Rome"]
-        carry_out(store, changing(store, "PER", description="People."))
+        plan = changing(store, "PER", description="People.")
+        assert plan.sentences[1] == "1 span was decided before that: `annotator recheck PER` lists it."
+        carry_out(store, plan)
         carry_out(store, changing(store, "LOC", description="Places."), minor=True)
         act(store, key, "ana", Added(BO))
         found = recheck(store, ["PER"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.corpus import corpus
 from support.disputed import ACME, ADA, ADA_ONLY, ANA, BEN, BOB, PARIS, TEXT, THE_ACME, gold_on_disk
 from support.teams import act, finish, project, put
 from support.troubles import locked
@@ -334,3 +335,17 @@ def test_who_is_refused_stands_where_they_stood(
             verb(session)
         now = session.cursor, session.focus, session.selection, session.conflict, dict(session.layer.held)
         assert now == stood, name
+
+
+def test_what_gives_way_to_a_correction_of_gold_is_told_and_undo_stands_at_what_was_corrected(tmp_path: Path) -> None:
+    store, keys = corpus(tmp_path / "p.db", {"gold": "the [Nova Scotia|GPE] [House|ORG] sat"})
+    session = ReviewSession(store, keys[0], "rita")
+    house = Span(16, 21, "ORG")
+    session.move(16, focus=house)
+    assert session.resize("left", -1).message == "Replaced: GPE on “Nova Scotia”."
+    session.undo()
+    assert session.focus == house
+    session.resize("left", -1)
+    assert session.resize("left", -1).message == ""
+    assert session.focused().quote(session.text) == "Nova Scotia House"
+    store.close()
