@@ -93,9 +93,16 @@ def last_name(string: str, reading: TokenisedText) -> str:
 
 
 def acronyms(string: str, reading: TokenisedText) -> set[str]:
-    """The acronyms that stand in brackets behind a string."""
+    """The acronyms of a string, in brackets behind it; the party of a person, or the agency of a place, is none."""
     behind = (_ACRONYM.match(reading.text, end) for _, end in reading.find(string))
-    return {match.group(1) for match in behind if match}
+    return {match.group(1) for match in behind if match and _shortens(match.group(1), string)}
+
+
+def _shortens(acronym: str, string: str) -> bool:
+    """Whether the letters of an acronym stand in a string in their order, the first of them at the start of a word."""
+    letters = [letter for letter in acronym.lower() if letter.isalpha()]
+    starts = (match.start() for match in re.finditer(rf"\b{letters[0]}", string.lower()))
+    return any(all(letter in rest for letter in letters) for rest in (iter(string.lower()[at:]) for at in starts))
 
 
 def name_start(reading: TokenisedText, start: int) -> int:

@@ -172,6 +172,15 @@ def test_an_acronym_in_brackets_takes_the_label_of_its_expansion() -> None:
     assert said(text, asked(text, layer)) == [("WTB", "ORG"), ("WTB", "ORG")]
 
 
+@pytest.mark.parametrize(
+    ("name", "label", "acronym"),
+    [("Ana Ruiz", "PERSON", "CDU"), ("Dock Town", "LOC", "AP"), ("Office of Docks in Town", "LOC", "TDO")],
+)
+def test_what_stands_in_brackets_and_shortens_nothing_takes_no_label(name: str, label: str, acronym: str) -> None:
+    text = f"So {name} ({acronym}) said. {acronym} left."
+    assert said(text, asked(text, layer_of(text, Added(span_of(text, name, label))))) == []
+
+
 def test_a_suffix_word_sets_the_label() -> None:
     text = "The Green Party won."
     stored = Suggestion(span_of(text, "Green Party", "PERSON"), "m", 0.5)
