@@ -80,7 +80,7 @@ _PATTERNS = re.compile(
     rf"|{_NUMBER}|\b(?i:{_COUNT}) {_PERIOD}\b|\b(?i:this|last|next) {_PERIOD}\b|\b(?i:yesterday|today|tomorrow)\b"
     r"|[#@]\w+|\b\w{2,}(?:\.\w{2,})+"
 )
-_QUOTED = re.compile(r"[“„«‘\"]([^“”„«»‘’\"\n]{2,60})[”“»’\"]")
+_QUOTED = re.compile(r"[“„«‘\"]\s*((?!\s)[^“”„«»‘’\"\n]{2,60}(?<!\s))\s*[”“»’\"]")
 _LONGEST_QUOTED = 6
 _MOST_SIGNS = 12
 """So many signs of a script without spaces may be quoted: more are a sentence."""
@@ -105,7 +105,7 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
         return at + first, at + last
 
     seen = {
-        *_names(text, begin, stop, lambda *word: is_covered(desk, *place(word)), nouns=_has_nouns(desk)),
+        *_names(text, begin, stop, lambda *word: is_covered(desk, *place(word)), nouns=has_nouns(desk)),
         *(match.span() for match in _PATTERNS.finditer(text, begin, stop)),
         *(match.span() for match in (dates.finditer(text, begin, stop) if dates else ())),
         *(match.span(1) for match in _QUOTED.finditer(text, begin, stop) if _is_name(match[1])),
@@ -133,7 +133,7 @@ def name_runs(desk: ArticleCursor, *, bare: bool) -> Iterator[tuple[Stretch, boo
     def covered(start: int, end: int) -> bool:
         return bare and is_covered(desk, *view.place(start, end))
 
-    for start, end in _names(view.text, 0, len(view.text), covered, nouns=_has_nouns(desk)):
+    for start, end in _names(view.text, 0, len(view.text), covered, nouns=has_nouns(desk)):
         run = snap(desk.tokens, *view.place(start, end))
         if not (bare and is_covered(desk, *run)):
             yield run, _begins_sentence(view.text, start)
@@ -165,7 +165,7 @@ def _is_name(quoted: str) -> bool:
     )
 
 
-def _has_nouns(desk: ArticleCursor) -> bool:
+def has_nouns(desk: ArticleCursor) -> bool:
     """Whether all nouns of an article have a capital."""
     return desk.article.language.partition("-")[0] in _NOUNS
 

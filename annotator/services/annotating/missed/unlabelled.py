@@ -3,20 +3,22 @@
 Few are told, so that most of them are right. Told are strings that have a label elsewhere in the article, unless they
 stand bare far more often than that; names that were labelled lately in other articles; and runs of several capitalised
 words, where nearly all of those in the article have labels: a scheme for places alone, or a language that writes its
-nouns so, has many that mean nothing. What was rejected is not told, nor dates and bare titles.
+nouns so, has many that mean nothing. What was rejected is not told, nor dates, amounts and bare titles.
 
 A name is a `[start, end)` in code points on token edges. Pure but for what the cursor over the article knows.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
 from annotator.domain.folded import fold
 from annotator.domain.span import Stretch
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.missed.hints import is_date, name_runs
+from annotator.services.annotating.missed.dates import dates_of
+from annotator.services.annotating.missed.hints import has_nouns, is_date, name_runs
 from annotator.services.annotating.occurrences import occurrences
 from annotator.suggest.memory.name_rules import is_title
 
@@ -26,6 +28,9 @@ _AT_MOST = 2
 """A string that stands bare more than so many times as often as it has a label is meant to stand so."""
 _SEVERAL, _NEARLY_ALL = 4, 0.75
 """So many runs of several words an article has to have, and so much of them labels, for a bare one to be likely."""
+
+_COUNT, _COUNT_AT_MOST = re.compile(r"(?<![\d.,])(?:\d{1,3}|\d+(?:[.,]\d+)+)\s\Z"), 20
+"""A number right before a name, in code points: 1.5 or 120, but no year."""
 
 
 def unlabelled(desk: ArticleCursor, known: Container[str] = (), passed: Iterable[str] = ()) -> list[Stretch]:
@@ -65,17 +70,23 @@ def _is_name(string: str) -> bool:
 def _runs(desk: ArticleCursor, known: Container[str]) -> Iterator[Stretch]:
     likely = _nearly_all_labelled(desk)
     for run, begins in name_runs(desk, bare=True):
-        quote = desk.text[slice(*run)]
-        if fold(quote) in known or (likely and not begins and _is_full_name(quote)):
+        if fold(desk.text[slice(*run)]) in known or (likely and not begins and _is_full_name(desk, *run)):
             yield run
 
 
 def _nearly_all_labelled(desk: ArticleCursor) -> bool:
-    runs = [run for run, _ in name_runs(desk, bare=False) if _is_full_name(desk.text[slice(*run)])]
+    runs = [run for run, _ in name_runs(desk, bare=False) if _is_full_name(desk, *run)]
     labelled = sum(bool(desk.layer.touching(*run)) for run in runs)
     return len(runs) >= _SEVERAL and labelled >= _NEARLY_ALL * len(runs)
 
 
-def _is_full_name(quote: str) -> bool:
-    words = quote.split()
-    return len(words) > 1 and not is_date(quote) and not all(map(is_title, words))
+def _is_full_name(desk: ArticleCursor, start: int, end: int) -> bool:
+    """Whether several words stand there that are no date, no bare titles, and no amount.
+
+    Where all nouns have a capital, a number is none of the words: "Platz 1" is as likely as "Apollo 11".
+    """
+    quote, dates = desk.text[start:end], dates_of(desk.article.language)
+    words = [word for word in quote.split() if not (has_nouns(desk) and word.isdecimal())]
+    dated = is_date(quote) or (dates and dates.search(quote))
+    counted = _COUNT.search(desk.text, max(0, start - _COUNT_AT_MOST), start)
+    return len(words) > 1 and not (dated or counted or all(map(is_title, words)))

@@ -74,6 +74,7 @@ def test_small_words_join_no_names_where_all_nouns_have_a_capital(language: str)
         ("see www.flag.govt.nz or #IStand from the 501st Legion", ["www.flag.govt.nz", "#IStand", "501st Legion"]),
         ("He said “We will not go back to work” again", []),
         ("He read “Death of a Salesman” and “the Wall”", ["Death", "Salesman", "the Wall"]),
+        ('the song " Till Death Do Us Part " and « Le Mur »', ["Till Death Do Us Part", "Le Mur"]),
         ("Dockers left. The dockers said Dockers won.", ["Dockers"]),
         ("вчера Анна Петрова была в Москве", ["Анна Петрова", "Москве"]),
         ("他昨天在北京。", []),

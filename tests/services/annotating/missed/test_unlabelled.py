@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -22,7 +23,9 @@ FOUR = "the Bank of Vell, the Port of Vell, Ada Byrne and Imre Halo"
 NAMES = ("Bank of Vell", "Port of Vell", "Ada Byrne", "Imre Halo")
 
 
-def desk_of(text: str, held: tuple[str, ...] = (), rejected: tuple[str, ...] = ()) -> ArticleCursor:
+def desk_of(
+    text: str, held: tuple[str, ...] = (), rejected: tuple[str, ...] = (), *, language: str = "en"
+) -> ArticleCursor:
     """An article in which the first place of each of these is held, or rejected."""
 
     def first(quote: str) -> Span:
@@ -30,7 +33,7 @@ def desk_of(text: str, held: tuple[str, ...] = (), rejected: tuple[str, ...] = (
 
     events: list[Event] = [*(Added(first(one)) for one in held), *(Rejected(first(one)) for one in rejected)]
     layer = fold(len(text), decide(events, layer="ana", by="ana"))
-    return ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), layer)
+    return ArticleCursor(replace(Article.of(text), language=language), DEFAULT_SCHEME, OwnTokens(text), layer)
 
 
 def told(desk: ArticleCursor, known: set[str] | None = None, passed: tuple[str, ...] = ()) -> list[str]:
@@ -48,12 +51,21 @@ def told(desk: ArticleCursor, known: set[str] | None = None, passed: tuple[str, 
         (f"They met {FOUR} with Nora Quist.", NAMES, ["Nora Quist"]),
         (f"They met {FOUR} with Nora.", NAMES, []),
         (f"They met {FOUR} with Governor General in March 1945.", NAMES, []),
+        (f"They met {FOUR} for 1.5 Million Crowns.", NAMES, []),
+        (f"They met {FOUR}. In 1945 Nora Quist smiled.", NAMES, ["Nora Quist"]),
+        (f"They met {FOUR} on Berth 7.", NAMES, ["Berth 7"]),
         (f"They met {FOUR} with Nora Quist.", NAMES[:2], []),
         ("They met Ada Byrne with Nora Quist.", ("Ada Byrne",), []),
     ],
 )
 def test_tells_what_is_likely(text: str, held: tuple[str, ...], found: list[str]) -> None:
     assert told(desk_of(text, held)) == found
+
+
+@pytest.mark.parametrize("words", ["im Juni 1940", "auf Platz 1", "für 120 Millionen Euro"])
+def test_dates_places_and_amounts_are_no_names_where_all_nouns_have_a_capital(words: str) -> None:
+    text = f"Sie trafen {FOUR.replace('the', 'die').replace('and', 'und')} {words}."
+    assert told(desk_of(text, NAMES, language="de")) == []
 
 
 def test_names_of_other_articles_are_told_wherever_they_are_a_whole_name() -> None:
