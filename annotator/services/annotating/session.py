@@ -52,6 +52,11 @@ class AnnotationSession(StoredCursor):
         if stood != (self.cursor, self.focus):
             self.added = None
 
+    def next_undecided(self, *, back: bool = False) -> bool:
+        """Go to the next (or previous) suggestion, and mean that; False where there is none."""
+        self.added = None
+        return super().next_undecided(back=back)
+
     def let_go(self) -> None:
         """Select nothing, and mean what is focused."""
         super().let_go()

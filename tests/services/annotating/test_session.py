@@ -151,6 +151,17 @@ def test_a_label_adds_the_word_or_the_selection(session: AnnotationSession) -> N
     assert session.selection is None
 
 
+def test_whoever_goes_on_means_what_is_focused_and_no_longer_what_was_added(session: AnnotationSession) -> None:
+    session.reject_all(list(session.proposals.open)[1:])
+    only = session.focus
+    assert only
+    session.move(TEXT.index("Ferreira smiled"))
+    session.label("PERSON")
+    assert (session.focus, session.meant().label) == (only, "PERSON")
+    session.next_undecided()
+    assert session.meant() == only
+
+
 def test_the_key_of_an_article_label_sets_it_and_marks_no_span(session: AnnotationSession) -> None:
     save_scheme(session.store, session.scheme.with_label("SPORT", kind="article", key="9"))
     session = opened(session.store, session.key)
