@@ -50,12 +50,11 @@ def shape_of(head: str) -> Shape | None:
 
 
 def read(lines: Lines, shape: Shape, aside: Aside) -> Iterator[Said | InputError]:
-    """What each row below the names says of an entry."""
+    """What each row below the names says of an entry. Raises `InputError` where the names cannot be read."""
     fields = fields_of(shape.names)
     refused: list[InputError] = []
     table = csv.reader(_texts(lines, refused), delimiter=shape.sign, strict=True)
-    for _ in range(shape.head):
-        next(table, None)
+    _pass_head(table, shape.head, refused)
     while True:
         began = lines.number + 1
         try:
@@ -72,6 +71,17 @@ def read(lines: Lines, shape: Shape, aside: Aside) -> Iterator[Said | InputError
                 yield _of(cells, shape.names, fields, aside)
             except InputError as error:
                 yield error.at("", began)
+
+
+def _pass_head(table: Iterator[Sequence[str]], lines: int, refused: Sequence[InputError]) -> None:
+    """Pass over the lines down to the names. Raises `InputError` where one of them is no text, or no row."""
+    try:
+        for _ in range(lines):
+            next(table, None)
+    except csv.Error as error:
+        raise InputError(f"The row that names the columns is no row of a table: {error}.", line=lines) from error
+    if refused:
+        raise refused[0]
 
 
 def _texts(lines: Lines, refused: list[InputError]) -> Iterator[str]:

@@ -231,6 +231,12 @@ def test_what_is_no_file_of_entries_is_refused_in_a_sentence(reading: Read, data
         assert any(isinstance(one, InputError) for one in found)
 
 
+@pytest.mark.parametrize("data", ["id,name,é\n1,Ana\n".encode("cp1252"), b'id;name;\xff\n1;"Ana "x"";\n'])
+def test_a_table_whose_names_cannot_be_read_is_refused_as_a_whole(reading: Read, data: bytes) -> None:
+    with pytest.raises(InputError, match=r"line 1: The (line is not UTF-8|row that names)"):
+        reading(data)
+
+
 @pytest.mark.parametrize("row", ["1,Ana,x,y", '1,"An"a', "\0,\0", '1,"Ana'])
 def test_a_bad_row_of_a_table_is_told_with_its_line(reading: Read, row: str) -> None:
     found = reading(f"id,name\n1,Ana\n{row}\n")
