@@ -1,4 +1,4 @@
-"""`annotator kb`: bases of entries to link names to: add, list, show, remove."""
+"""`annotator kb`: bases of entries to link names to: add, list, show, own, remove."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ ORDER = 57
 STOPPED = "The base is as it was."
 
 
-@click.group(cls=Verbs)
-def kb() -> None:
-    r"""Bases of entries to link names to: add, list, show, remove.
+@click.group(cls=Verbs, invoke_without_command=True)
+@click.pass_context
+def kb(context: click.Context) -> int:
+    r"""Bases of entries to link names to: add, list, show, own, remove.
 
     A base is a file of its own beside the project, NAME.kb. It is asked without a network, and holds what people,
     places and whatever else texts name are called, with an id for each.
@@ -33,6 +34,9 @@ def kb() -> None:
     annotator kb add people.jsonl --base newsroom
     annotator kb show newsroom "Mercer"
     """
+    if context.invoked_subcommand is None:
+        context.invoke(show_all)
+    return 0
 
 
 @kb.command()
@@ -77,7 +81,7 @@ def add(settings: Settings, /, files: tuple[str, ...], name: str, as_json: bool,
 @kb.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def show_all(settings: Settings, as_json: bool) -> None:
+def show_all(settings: Settings, as_json: bool = False) -> None:
     """Tell the bases that lie beside the project.
 
     Example: annotator kb list

@@ -20,6 +20,7 @@ PEOPLE = (
 def test_a_base_is_added_listed_asked_and_removed(run: Run, tmp_path: Path) -> None:
     Path("people.jsonl").write_text(PEOPLE)
     assert "There is no base here" in run("kb", "list").stdout
+    assert run("kb").stdout == run("kb", "list").stdout
     added = run("kb", "add", "people.jsonl", "--base", "newsroom")
     assert added.stdout == "2 added, 0 updated, 0 refused.\nnewsroom.kb: 2 entries with 3 names.\n"
     assert added.stderr == "set aside: 1 value of 'x'\n"
