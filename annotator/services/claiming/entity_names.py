@@ -1,4 +1,4 @@
-"""Short names of entities, so that a lane has room for them: the last word of the longest name among the mentions."""
+"""Short names of entities, so that a lane has room for them: one word of the longest name among the mentions."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def short_names(layer: Layer, text: str) -> dict[str, str]:
 
 
 def short_name(mentions: Iterable[Span], text: str) -> str:
-    """The last word of the longest name, or of the longest mention where none is a name."""
+    """The last word of the longest name (before an `of`), or of the longest mention where none is a name."""
     known = [mention_of(span, text) for span in sorted(mentions)]
     names = [one for one in known if one.form == "name"] or known
     longest = max(names, key=lambda one: len(one.span))
-    return one_line(longest.words[-1] if longest.words else longest.span.quote(text))
+    return one_line(longest.noun or longest.span.quote(text))

@@ -280,7 +280,7 @@ class SameTask:
             return Lane(f"{self._short(self._proposed(span)[0].to)}?", "open")
         standing = self._desk.layer.members.get(span)
         if standing:
-            return Lane(f"{'≡' if standing.auto else ''}{self._short(span)}", "auto" if standing.auto else "held")
+            return Lane(self._short(span), "auto" if standing.auto else "held")
         return Lane(self._short(span)) if span in self._stops else None
 
     def _short(self, span: Span) -> str:

@@ -54,12 +54,15 @@ class Mention:
         return " ".join(self.words) if self.form == "name" else " ".join(self.words).casefold()
 
     @property
+    def noun(self) -> str:
+        """The last word before a preposition or a clause."""
+        behind = (place for place, word in enumerate(self.words) if place and word.casefold() in _BEHIND_A_HEAD)
+        return self.words[next(behind, len(self.words)) - 1] if self.words else ""
+
+    @property
     def head(self) -> str:
-        """The last word before a preposition or a clause, in small letters."""
-        for place, word in enumerate(self.words):
-            if place and word.casefold() in _BEHIND_A_HEAD:
-                return self.words[place - 1].casefold()
-        return self.words[-1].casefold() if self.words else ""
+        """That word in small letters, by which mentions are compared."""
+        return self.noun.casefold()
 
     @property
     def is_person(self) -> bool:

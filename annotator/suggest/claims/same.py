@@ -1,7 +1,7 @@
 """Which mentions of an article may be the same: rules, each under a name of its own.
 
-`same:name` the same words; `same:acronym` the initials of a name; `same:part` a part of a longer name;
-`same:appositive` X, the Y; `same:head` the same noun; `same:pronoun` who or what may be meant, the nearest first. What
+`same:name` the same words; `same:case` but for capitals; `same:acronym` the initials of a name; `same:part` a part of a
+longer name; `same:appositive` X, the Y; `same:head` the same noun; `same:pronoun` who or what may be meant, the nearest first. What
 comes before a mention is proposed for it. Which spans are mentions is all that this depends on.
 """
 
@@ -18,12 +18,15 @@ from annotator.suggest.claims.mention import Mention, agree, mention_of
 
 NAME = "same:name"
 _SCORES = {
-    NAME: 0.96, "same:acronym": 0.93, "same:part": 0.88, "same:appositive": 0.8, "same:head": 0.7, "same:pronoun": 0.6,
+    NAME: 0.96, "same:case": 0.94, "same:acronym": 0.93, "same:part": 0.88, "same:appositive": 0.8,
+    "same:head": 0.7, "same:pronoun": 0.6,
 }  # fmt: skip
 """How often a proposal of each rule was right where the rules were tried."""
 _APPOSED = (",", "(", "–", "—", "")
 _BACK = 12
 """A pronoun is asked of so many mentions before it."""
+_SHORT = 3
+"""Names of so many letters mean something else in capitals: `US` and `us`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,9 @@ class SameRules:
     def _same_name(self, one: Mention) -> Iterator[Proposal]:
         for other in self._before(one, self._names, one.key):
             yield _proposal(other, NAME, 1.0 if other.span.label == one.span.label else 0.9)
+        for other in self._before(one, self._folded, one.key.casefold()):
+            if other.key != one.key and min(len(other.key), len(one.key)) > _SHORT:
+                yield _proposal(other, "same:case")
         last = one.words[-1].replace(".", "")
         if len(one.words) == 1 and last.isupper() and len(last) > 1:
             for other in self._before(one, self._initials, last):
@@ -123,6 +129,10 @@ class SameRules:
     @cached_property
     def _names(self) -> dict[str, list[Mention]]:
         return self._grouped(lambda one: {one.key} if one.form == "name" else set())
+
+    @cached_property
+    def _folded(self) -> dict[str, list[Mention]]:
+        return self._grouped(lambda one: {one.key.casefold()} if one.form == "name" else set())
 
     @cached_property
     def _initials(self) -> dict[str, list[Mention]]:

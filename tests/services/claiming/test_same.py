@@ -158,7 +158,7 @@ def test_identical_names_join_by_themselves_once(tmp_path: Path) -> None:
         assert hands.entity(HPA) == [HPA, HPA_AGAIN]
         lane = hands.task.lane(TOWN_AGAIN, None)
         assert lane
-        assert (lane.words, lane.state) == ("≡Halvik", "auto")
+        assert (lane.words, lane.state) == ("Halvik", "auto")
         assert not hands.task.begin().events
         hands.session.undo()
         hands.task.changed(None)
@@ -170,7 +170,7 @@ def test_lanes_and_the_list_say_who_is_who(hands: Hands) -> None:
     hands.do(hands.task.sure())
     lanes = {span: lane.words for span in SPANS if (lane := hands.task.lane(span, None))}
     assert lanes[HPA] == lanes[PORT] == "Authority"
-    assert lanes[UHW] == lanes[UNION] == "Workers"
+    assert lanes[UHW] == lanes[UNION] == "Union"
     assert lanes[LUND] == "Lund"
     listed = [(one.words, one.heading) for one in hands.task.listed()]
     assert listed[:3] == [("Halvik  2 mentions", True), ("Halvik", False), ("Halvik", False)]
