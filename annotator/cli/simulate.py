@@ -56,6 +56,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
 
     Example: annotator simulate gold.jsonl --scheme scheme.toml --orders 3
     """
+    from annotator.domain.document import CLAIMS
     from annotator.errors import InputError
     from annotator.services.importing.gold import read_gold
     from annotator.services.simulating.retraining import is_due
@@ -68,7 +69,8 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
     refused: list[InputError] = []
     notices: list[str] = []
     known, left_out = known_gold(read_gold(gold, refused, notices), labels)
-    for notice in notices:
+    priced = tuple(f"set aside: {kind} " for kind in CLAIMS if labels.claims)
+    for notice in (one for one in notices if not one.startswith(priced)):
         warn(notice)
     for one in refused:
         warn(f"refused: {one}")
@@ -94,11 +96,12 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
         warn(passed_over_notice(unknown))
     for sentence in unfit_notices(unfit):
         warn(sentence)
+    claims = _claims(gold, labels, settings.project.parent)
     tallies = {BY_HAND: by_hand(articles, options["orders"]), **tallies}
     runs = {name: tally.figures() for name, tally in tallies.items()}
     if as_json:
         places = [{"file": one.file, "line": one.line, "reason": one.reason} for one in refused]
-        put_json({"runs": runs, "left_out": left_out, "refused": places, "unknown": unknown})
+        put_json({"runs": runs, "left_out": left_out, "refused": places, "unknown": unknown} | claims)
     else:
         say(f"{counted(len(articles), 'article')}, {counted(sum(len(spans) for _, spans in articles), 'gold span')}.")
         missing = [f"{len(refused):,} refused"] if refused else []
@@ -107,6 +110,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
             say(f"Not in these figures, as said above: {', '.join(missing)}.")
         _print(runs)
         say(f"\n{_LEGEND}".format(f"accept_at, {labels.accept_at:.2f}"))
+        _print_claims(claims.get("claims", {}))
     return 1 if refused else 0
 
 
@@ -143,6 +147,33 @@ def _print(runs: dict[str, dict[str, Any]]) -> None:
             for name, run in runs.items()
         ),
     )
+
+
+def _claims(gold: str, scheme: Scheme, bases: Path) -> dict[str, dict[str, dict[str, float]]]:
+    """What the tasks of the scheme take, where it has any; nothing else."""
+    if not scheme.claims:
+        return {}
+    from annotator.services.simulating.claims.gold import truths_of
+    from annotator.services.simulating.claims.price import figures, price
+
+    truths = truths_of(gold, scheme)
+    with progress("Claims") as advance:
+        return {"claims": figures(price(truths, scheme, bases, advance))}
+
+
+def _print_claims(figures: Mapping[str, Mapping[str, float]]) -> None:
+    if not figures:
+        return
+    say("\nClaims, with the spans given (for who and ties the entities, too):")
+    words = {"items": "there are", "taken": "taken", "refused": "refused", "by_itself": "by itself", "made": "by hand"}
+    table(
+        ("task", *words.values(), "keys", "keys each"),
+        (
+            (task, *(f"{row[word]:,}" for word in words), f"{row['keys']:,}", f"{row['keys_per_item']:.2f}")
+            for task, row in figures.items()
+        ),
+    )
+    say("same: coreferent mentions; who: entities; ties: relations; facts: spans.")
 
 
 def _scheme(settings: Settings, path: Path | None) -> Scheme:

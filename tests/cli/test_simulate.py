@@ -71,3 +71,34 @@ def test_each_article_is_read_by_what_is_for_its_language(run: Run, tmp_path: Pa
     (tmp_path / "none.toml").write_text("name_lists = false\n", encoding="utf-8")
     off = run("simulate", str(gold), "--scheme", str(scheme))
     assert "2 articles in German, Klingon were passed over" in off.stderr
+
+
+def test_a_scheme_with_claims_is_priced_task_by_task(run: Run, tmp_path: Path) -> None:
+    text = "Ada Berg leads Norland Rail. Berg is from Norland."
+    spans = [(0, 8, "PERSON"), (15, 27, "ORG"), (29, 33, "PERSON")]
+    record = {
+        "text": text,
+        "spans": [{"start": start, "end": end, "label": label} for start, end, label in spans],
+        "relations": [{"head_span": {"start": 0, "end": 8, "label": "PERSON"}, "label": "head_of",
+                       "child_span": {"start": 15, "end": 27, "label": "ORG"}}],
+        "entities": [{"id": "e1", "mentions": [{"start": 0, "end": 8, "label": "PERSON"},
+                                               {"start": 29, "end": 33, "label": "PERSON"}]}],
+    }  # fmt: skip
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    scheme = tmp_path / "scheme.toml"
+    labels = "".join(f'[[label]]\nname = "{name}"\n' for name in ("PERSON", "ORG"))
+    scheme.write_text(f'{labels}[[relation]]\nname = "head_of"\n[entities]\n', encoding="utf-8")
+    said = run("simulate", str(gold), "--scheme", str(scheme), "--patterns", str(_no_patterns(tmp_path)))
+    assert "Claims, with the spans given" in said.stdout
+    assert "set aside" not in said.stderr
+    found = json.loads(run("simulate", str(gold), "--scheme", str(scheme), "--json", "--patterns",
+                           str(_no_patterns(tmp_path))).stdout)["claims"]  # fmt: skip
+    assert found["same"]["keys"] == 1
+    assert (found["ties"]["items"], found["ties"]["keys"]) == (1, 3)
+
+
+def _no_patterns(folder: Path) -> Path:
+    path = folder / "none.jsonl"
+    path.write_text('{"label": "ORG", "pattern": "Nobody"}\n', encoding="utf-8")
+    return path

@@ -1,8 +1,8 @@
 """Which mentions of an article may be the same: rules, each under a name of its own.
 
-`same:name` the same words; `same:case` but for capitals; `same:acronym` the initials of a name; `same:part` a part of a
-longer name; `same:appositive` X, the Y; `same:head` the same noun; `same:pronoun` who or what may be meant, the nearest first. What
-comes before a mention is proposed for it. Which spans are mentions is all that this depends on.
+`same:name` the same words; `same:case` but for capitals; `same:acronym` the initials of a name; `same:part` a part of
+a longer name; `same:appositive` X, the Y; `same:head` the same noun; `same:pronoun` who or what may be meant, the
+nearest first. What comes before a mention is proposed for it. Which spans are mentions is all that this depends on.
 """
 
 from __future__ import annotations
