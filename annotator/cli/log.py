@@ -118,5 +118,7 @@ def _ruling(ruling: dict[str, Any]) -> str:
     spans = [f"{shown(one['label'], 40)} {one['start']}-{one['end']}" for one in ruling["spans"]]
     spans = [f"{len(spans):,} spans"] if len(spans) > _SPANS else spans
     labels = [f"{'' if on else 'not '}{shown(label, 40)}" for label, on in ruling["cats"].items()]
-    held = ", ".join([*spans, *labels]) or "nothing"
+    claims = [shown(one["words"], 80) for one in ruling["claims"]]
+    claims = [f"{len(claims):,} claims"] if len(claims) > _SPANS else claims
+    held = ", ".join([*spans, *labels, *claims]) or "nothing"
     return f"{shown(ruling['choice'], 40)}: {held}"

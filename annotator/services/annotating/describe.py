@@ -28,6 +28,7 @@ from annotator.domain.decisions import (
     Superseded,
     Withdrawn,
 )
+from annotator.domain.disagreement.conflicts import AGREED, REOPENED
 from annotator.domain.layer import Layer
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
@@ -61,7 +62,8 @@ def describe(events: Sequence[Event], text: str) -> str:
     """`accepted GPE on “Valdora”`, or how many decisions it was."""
     meant = [event for event in events if not isinstance(event, Superseded | Restored)] or events
     made = [event for event in meant if not isinstance(event, Removed)] or meant
-    made = [event for event in made if isinstance(event, Ruled)] or made
+    ruled = [event for event in made if isinstance(event, Ruled)]
+    made = [event for event in ruled if event.choice not in (AGREED, REOPENED)] or ruled or made
     made = [event for event in made if not isinstance(event, Claimed | Withdrawn)] or _asked_for(made)
     if accepted_itself(made):
         return f"{len(made)} that accepted {'itself' if len(made) == 1 else 'themselves'}"

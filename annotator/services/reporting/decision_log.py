@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from annotator.domain.claims.form import claim_form, claim_of
 from annotator.domain.decisions import time_text
 from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.disagreement.conflicts import renamed
 from annotator.errors import InputError
+from annotator.services.annotating.describe import claim_told
 from annotator.services.lookup import check_annotator
 from annotator.storage.queries.log import log
 from annotator.storage.store import Store
@@ -34,7 +36,7 @@ def decisions(
     return, the step that was undone or redone, `on` or `off`, `auto`; `instead` the decision whose comment this one
     changes (to nothing, where it takes it back); `answers` that of the comment or flag that it answers, and `closes`
     whether that is settled by it; `ruling` what a reviewer chose and what holds
-    since: `conflict`, `choice`, `spans` (start, end, label) and `cats`.
+    since: `conflict`, `choice`, `spans` (start, end, label), `cats`, and `claims`, each with its `words`.
 
     `article` is a unique beginning of a key, `by` who decided or whose layer it was, `since` a time
     as `time_since` gives it; of all these the `last` so many, if that is not negative. Raises `NoProject` for the
@@ -57,17 +59,19 @@ def decisions(
             row["instead"], row["answers"] = (None, asked) if answers else (kind or None, None)
             row["closes"], row["source"] = kind == "closes" if answers else None, None
         if row["action"] == "ruled":
-            row["ruling"], row["note"] = _ruling(json.loads(row["note"]), current), None
+            row["ruling"], row["note"] = _ruling(json.loads(row["note"]), text(row["article"]), current), None
         yield {column: row[column] for column in _COLUMNS}
 
 
-def _ruling(body: dict[str, Any], current: Callable[[str], str]) -> dict[str, Any]:
-    """What a ruling says, under the present names of labels."""
+def _ruling(body: dict[str, Any], text: str, current: Callable[[str], str]) -> dict[str, Any]:
+    """What a ruling on a text says, under the present names of labels."""
+    claims = [claim_of(form, current) for form in body.get("claims", ())]
     return {
         "conflict": renamed(body["conflict"], current),
         "choice": body["choice"],
         "spans": [{"start": start, "end": end, "label": current(label)} for start, end, label in body["spans"]],
         "cats": dict(renamed_answers(body.get("cats", {}).items(), current)),
+        "claims": [{**claim_form(one), "words": claim_told(one, text)} for one in claims],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,16 +12,19 @@ from support.reviewed_claims import ANA, BASED, HEADS, MEMBER, project
 
 from annotator.domain.claims.values import Attribute, Link, Relation, Same
 from annotator.domain.decisions import GOLD, Added, Claimed, Finished, Reopened, Withdrawn
+from annotator.domain.disagreement.claim_conflict import name_of_claims
 from annotator.domain.disagreement.votes import Quota
 from annotator.domain.span import Span
 from annotator.errors import DecisionError, NoSuchSpan, SchemeError
 from annotator.services.project.doctor import check_up
+from annotator.services.reporting.decision_log import decisions
 from annotator.services.reviewing.across.plan import Asked, plan
 from annotator.services.reviewing.across.settle import OPENED, settle
 from annotator.services.reviewing.corrections import corrections
 from annotator.services.reviewing.progress import review_progress
 from annotator.services.reviewing.session import ReviewSession
 from annotator.storage.claims.read import read_claims
+from annotator.storage.maintenance.people.rulings import called_in
 from annotator.storage.queries.review_queue import next_disputed, statuses, undisputed
 from annotator.storage.store import Store
 
@@ -260,3 +264,22 @@ def test_an_annotator_sees_what_review_made_of_their_claims(both: tuple[Store, s
     assert ("missed", "Halvik Port Authority based_in Halvik", "nothing") in [
         (one.kind, one.own, one.gold) for one in mine.claims
     ]
+
+
+def test_the_log_says_what_was_ruled_in_words(both: tuple[Store, str]) -> None:
+    store, key = both
+    session = ReviewSession(store, key, "rita")
+    session.take(1)
+    assert session.undo().message == "Taken back: the ruling on “HPA”."
+    session.undo(redo=True)
+    ruled = [row["ruling"] for row in decisions(store) if row["action"] == "ruled" and row["by"] == "rita"]
+    assert [(one["choice"], [claim["words"] for claim in one["claims"]]) for one in ruled[:1]] == [
+        ("ana", ["“HPA” = “Halvik Port Authority”"])
+    ]
+
+
+def test_a_ruling_under_other_names_is_that_of_the_same_conflict() -> None:
+    versions = {"ana": (HEADS,), "ben": ()}
+    note = json.dumps({"conflict": name_of_claims(versions.items()), "choice": "ana", "spans": []})
+    found = json.loads(called_in(note, {"ana": "A2", "ben": "A1"}.__getitem__, str) or "")
+    assert found["conflict"] == name_of_claims({"A1": (), "A2": (HEADS,)}.items())

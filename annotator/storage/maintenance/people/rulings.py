@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from annotator.domain.disagreement.claim_conflict import claims_of, name_of_claims
 from annotator.domain.disagreement.conflicts import agreement_of
 from annotator.storage.team.called import Who
 
@@ -22,6 +23,8 @@ def called_in(ruling: str | None, who: Who, choice: Callable[[str], str]) -> str
 
 def _conflict(name: str, who: Who) -> str:
     """The name of a conflict (versions by annotator) or of an agreement (a list of them) under other names."""
+    if claims := claims_of(name):
+        return name_of_claims((who(one), version) for one, version in claims.items())
     try:
         body: Any = json.loads(name)
     except (ValueError, RecursionError):
