@@ -80,6 +80,7 @@ def models(settings: Settings, /, as_json: bool) -> None:
             say("    till then: lists of names")
         if not model and (packages := missing_for_words(model_code(code))):
             say(f"    words are cut sign by sign; better with: {pip_line(packages)}")
+            say("    and then, for articles that were read before: annotator suggest --redo")
     if chosen.models:
         say(f"Named by the settings, and so used before these: {', '.join(map(shown, chosen.models))}.")
     for model in map(shown, asked):

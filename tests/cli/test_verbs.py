@@ -338,7 +338,8 @@ def test_models_tells_what_is_installed_and_what_the_languages_of_the_project_ne
     (tmp_path / "c.txt").write_text("ไทย", encoding="utf-8")
     run("add", "c.txt", "--lang", "th")
     assert re.search(
-        r"    words are cut sign by sign; better with: .* -m pip install pythainlp\n", run("models").stdout
+        r"    words are cut sign by sign; better with: .* install pythainlp\n    and then, .*suggest --redo\n",
+        run("models").stdout,
     )
     (tmp_path / "none.toml").write_text('name_lists = false\nmodels = ["gazetteer:de"]')
     assert not any(one["lists"] for one in document(run("models", "--json"))["languages"])

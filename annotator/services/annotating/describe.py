@@ -96,7 +96,11 @@ def claim_told(claim: Claim, text: str) -> str:
 
 def passed_over(alike: Alike) -> str:
     """How many places were passed over where identical strings were decided alike, and why; or ""."""
-    found = ((alike.inside, "inside longer names"), (alike.otherwise, "decided otherwise"))
+    found = (
+        (alike.inside, "inside longer names"),
+        (alike.otherwise, "decided otherwise"),
+        (alike.within, "inside longer words"),
+    )
     return ", ".join(f"{number} passed over: {why}" for number, why in found if number)
 
 

@@ -29,6 +29,7 @@ from annotator.domain.decisions import (
 from annotator.domain.disagreement.voting import credited
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import OwnTokens, unspaced
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.occurrences import occurrences
 
@@ -145,12 +146,13 @@ class Alike:
     """What deciding identical strings alike does, and at how many places it does nothing.
 
     `inside` counts the places within a longer span or suggestion that the string may not stand beside, `otherwise`
-    those where something else is decided.
+    those where something else is decided, `within` those inside longer words of a segmenter.
     """
 
     events: list[Event]
     inside: int
     otherwise: int
+    within: int
 
 
 def all_same(desk: ArticleCursor, span: Span) -> Alike:
@@ -161,7 +163,9 @@ def all_same(desk: ArticleCursor, span: Span) -> Alike:
     refuse = span in desk.layer.rejected
     events: list[Event] = []
     inside = otherwise = 0
-    for start, end in occurrences(desk.text, span.quote(desk.text), desk.tokens):
+    quote = span.quote(desk.text)
+    places = list(occurrences(desk.text, quote, desk.tokens))
+    for start, end in places:
         other = Span(start, end, span.label)
         if other in (desk.layer.rejected if refuse else desk.layer.held):
             continue
@@ -177,7 +181,9 @@ def all_same(desk: ArticleCursor, span: Span) -> Alike:
             here = desk.layer.touching(start, end)
             itself = next((one for one in here if one.same_edges(other) and not desk.scheme.allows(other, one)), None)
             events += relabelling(desk, itself, span.label) if itself else giving(desk, other)
-    return Alike(list(dict.fromkeys(events)), inside, otherwise)  # two may put one rival aside
+    signs = set(occurrences(desk.text, quote, OwnTokens(desk.text)) if unspaced(quote) else ())
+    within = sum(not desk.layer.knows(Span(*place, span.label)) for place in signs.difference(places))
+    return Alike(list(dict.fromkeys(events)), inside, otherwise, within)  # two may put one rival aside
 
 
 def _is_auto(desk: ArticleCursor, span: Span) -> bool:

@@ -130,7 +130,7 @@ def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, ai
 
 def _off(review: ReviewCursor) -> str:
     if not review.layers:
-        came = "Gold came with this article, and nobody has finished it: label and edge keys correct, x takes away"
+        came = "Gold came along, nobody finished: label and edge keys correct, x takes away"
         return came if review.layer.status != "open" else "Nobody has finished this article yet."
     if review.task != "names":
         return _off_claims(review)

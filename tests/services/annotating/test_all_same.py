@@ -10,6 +10,7 @@ from support.blank import blank
 from annotator.domain.article import Article
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
+from annotator.domain.tokens import StoredTokens
 from annotator.services.annotating.session import AnnotationSession
 
 TEXT = "Tai Chi sang. Tai Chi swords, Tai Chi lovers, Tai Chi swords and Tai Chi."
@@ -51,3 +52,19 @@ def test_what_accepted_itself_gives_way_to_a_longer_name(session: AnnotationSess
     session.resize("right", 1)
     assert session.all_same().message == "1 decided alike."
     assert list(session.layer.spans) == [FIRST, Span(14, 28, "ORG"), LOVERS, Span(46, 60, "ORG")]
+
+
+def test_what_a_segmenter_does_not_part_is_passed_over_and_counted(tmp_path: Path) -> None:
+    text, words = "在荷蘭，荷蘭叛軍和荷蘭人", [(0, 1), (1, 3), (3, 4), (4, 5), (5, 8), (8, 9), (9, 12)]
+    store, article = blank(tmp_path / "p.db"), Article.of(text, language="zh")
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    session = AnnotationSession(store, article.key, "ana")
+    session.tokens = StoredTokens("words", *zip(*words, strict=True))
+    session.selection = (1, 3)
+    session.label("GPE")
+    assert session.all_same().message == "2 passed over: inside longer words."
+    session.selection = (9, 11)
+    session.label("GPE")
+    session.go_to(Span(1, 3, "GPE"))
+    assert session.all_same().message == "1 passed over: inside longer words."
