@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from annotator.domain import state
@@ -213,14 +213,15 @@ def put_away_some(store: Store, keys: Sequence[str], *, archived: bool) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How much a label is used: held spans, articles that bear it as a whole, and what is suggested."""
+    """How much a label is used: held spans, articles that bear it as a whole, what is suggested, and near misses."""
 
     spans: int = 0
     articles: int = 0
     suggestions: int = 0
+    near_misses: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.spans or self.articles or self.suggestions)
+        return any(astuple(self))
 
 
 def label_use(store: Store) -> dict[str, Use]:
@@ -229,20 +230,22 @@ def label_use(store: Store) -> dict[str, Use]:
     articles = Counter[str]()
     for _, label, _, number in answers(store.conn, where="1"):
         articles[label] += number
-    suggestions = dict(kept(store.conn, "suggestion_counts", "label", where="1"))
+    is_near = f"source IN (SELECT id FROM sources WHERE name LIKE '{NEAR}%')"
+    suggestions, near = (
+        Counter(dict(kept(store.conn, "suggestion_counts", "label", where=where)))
+        for where in (f"NOT {is_near}", is_near)
+    )
     return {
-        label: Use(spans.get(label, 0), articles[label], suggestions.get(label, 0))
-        for label in {*spans, *articles, *suggestions}
+        label: Use(spans.get(label, 0), articles[label], suggestions[label], near[label])
+        for label in {*spans, *articles, *suggestions, *near}
     }
 
 
 def use_of(store: Store, names: Iterable[str]) -> Use:
     """How much these labels are used together."""
     use = label_use(store)
-    found = [use[name] for name in {*names} & use.keys()]
-    return Use(
-        sum(one.spans for one in found), sum(one.articles for one in found), sum(one.suggestions for one in found)
-    )
+    found = [astuple(use[name]) for name in {*names} & use.keys()]
+    return Use(*map(sum, zip(*found, strict=True)))
 
 
 def ever_used(store: Store, names: Iterable[str]) -> set[str]:

@@ -18,7 +18,7 @@ from annotator.services.project import labels
 from annotator.services.project.scheme_file import dump, load
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries import counts
-from annotator.storage.store import Store
+from annotator.storage.store import NEAR, Store
 
 WRITTEN = """
 # The labels of the news desk
@@ -219,8 +219,10 @@ def test_a_new_name_that_differs_in_case_alone_is_told(work: tuple[Store, str]) 
     )
 
 
-def test_use_counts_spans_article_labels_and_suggestions(work: tuple[Store, str]) -> None:
-    store, _ = work
+def test_use_counts_spans_article_labels_and_suggestions_but_no_near_misses(work: tuple[Store, str]) -> None:
+    store, key = work
+    with store.write():
+        store.add_suggestions(key, f"{NEAR}spacy:test-1", [(0, 3, "PERSON", 0.1)])
     use = {label.name: (use.spans, use.suggestions) for label, use in labels.used(store) if use}
     assert use == {"PERSON": (1, 2), "ORG": (0, 1), "GPE": (0, 1), "LOC": (0, 1)}
 
@@ -235,7 +237,7 @@ def test_the_use_of_labels_together_is_the_sum_of_their_uses(tmp_path: Path) -> 
         every = counts.label_use(store)
         for names in ([], ["PERSON"], ["PERSON", "ORG", "GPE"], list(every)):
             found = counts.use_of(store, names)
-            fields = ("spans", "articles", "suggestions")
+            fields = ("spans", "articles", "suggestions", "near_misses")
             assert [getattr(found, one) for one in fields] == [
                 sum(getattr(every.get(name, counts.Use()), one) for name in names) for one in fields
             ]
