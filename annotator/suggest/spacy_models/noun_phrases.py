@@ -28,6 +28,7 @@ _NO_PART = frozenset(
 )
 """What stands before a head and is no part of its phrase: of Universal Dependencies, and of spaCy's for English."""
 _JOINED = frozenset({"conj", "cc"})
+_PAUSES = frozenset(",;:")
 
 
 def open_parser(spec: str) -> Suggester:
@@ -94,8 +95,8 @@ def _ends(head: Token) -> list[tuple[Token, str]]:
 
 
 def _solid(token: Token) -> Token:
-    """The token, or where that is white space the last one before it that is none."""
-    while token.is_space and token.i:
+    """The token, or where that is white space or a pause the last one before it that is neither."""
+    while (token.is_space or token.text in _PAUSES) and token.i:
         token = token.nbor(-1)
     return token
 

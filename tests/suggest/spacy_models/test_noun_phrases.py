@@ -48,6 +48,14 @@ def test_what_is_joined_is_a_phrase_as_a_whole_as_well() -> None:
     assert {quote: form[1] for quote, form in found(doc).items()} == {"Ana": "-", "Ana and Bo": "conj", "Bo": "-"}
 
 
+def test_a_comma_that_hangs_on_the_last_word_is_no_part() -> None:
+    doc = parsed(
+        ("boys", "NOUN", 4, "nsubj"), ("of", "ADP", 0, "prep"), ("Irving", "PROPN", 1, "pobj"),
+        (",", "PUNCT", 2, "punct"), ("left", "VERB", 4, "ROOT"),
+    )  # fmt: skip
+    assert list(found(doc)) == ["boys", "boys of Irving", "Irving"]
+
+
 def test_a_preposition_is_no_part_where_the_treebank_hangs_it_under_its_noun() -> None:
     doc = parsed(
         ("Die", "DET", 1, "det"), ("Frau", "NOUN", 5, "nsubj"), ("aus", "ADP", 4, "case"), ("dem", "DET", 4, "det"),
