@@ -14,11 +14,10 @@ columns are counted. `--set word=2 --set tag=10` names those that are meant.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from annotator.domain.document import Document
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
@@ -28,17 +27,15 @@ from annotator.formats.common.columns.brackets import names_column
 from annotator.formats.common.columns.reader import articles
 from annotator.formats.common.columns.row import Row
 from annotator.formats.common.columns.rows import split
+from annotator.formats.common.columns.side import side_line, side_of
 from annotator.formats.common.columns.tag_schemes import NOTHING, is_tag, scheme_of
 from annotator.formats.common.losses import (
     ALIGN,
     ForeignNames,
-    TokenEdges,
     aligned,
     side_by_side,
     token_edges,
-    tokenizer_of,
 )
-from annotator.formats.common.meta_text import meta_text
 from annotator.formats.common.text.sniffing import head_text, json_keys
 from annotator.formats.common.text.token_sentences import token_sentences
 
@@ -68,7 +65,6 @@ READ_SETTINGS = chosen.READ_SETTINGS
 SETTINGS = {"columns": ("4", "2"), "tags": ("iob2", "iob1", "bioes", "biluo"), "align": ALIGN}
 
 _PAIR = 2
-_SIDE = ".articles.jsonl"
 _BEGIN = re.compile(r"-DOCSTART-|# ?begin document|# ?global\.columns|TOKEN\tNE-")
 _WEBANNO = re.compile(r"#FORMAT=WebAnno| ?# ?\w+\.[\w.]+ \|")
 """How WebAnno's own tables begin, whose values may look like tags."""
@@ -102,16 +98,12 @@ def _are_labels(rows: Iterable[str], lines: list[list[str]]) -> bool:
 
 def companions(path: Path) -> Iterable[Path]:
     """The side file with the texts."""
-    return (_side_of(path),)
-
-
-def _side_of(path: Path) -> Path:
-    return path.with_name(path.name + _SIDE)
+    return (side_of(path),)
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:
     """The articles between the lines `-DOCSTART-`; the whole file where there is none."""
-    return articles(path, _side_of(path), options)
+    return articles(path, side_of(path), options)
 
 
 def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
@@ -122,7 +114,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     scheme, align = options.setting("tags", SETTINGS), options.setting("align", SETTINGS)
     with (
         out.open("w", encoding="utf-8", newline="\n") as file,
-        _side_of(out).open("w", encoding="utf-8", newline="\n") as side,
+        side_of(out).open("w", encoding="utf-8", newline="\n") as side,
     ):
         for document in documents:
             edges = token_edges(document, align)
@@ -131,7 +123,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
             entries += overlapping + misaligned + names.renamed(document, [one.held for one in kept])
             spans = [(one.first, one.last + 1, names(one.held.span.label)) for one in kept]
             _write_tokens(file, document, Sentence(edges, tags(len(edges), spans, scheme)), spans, four=four)
-            side.write(json.dumps(_article(document, edges), ensure_ascii=False) + "\n")
+            side.write(side_line(document, edges, document.article.meta))
     return entries
 
 
@@ -149,11 +141,3 @@ def _write_tokens(
             form = "_DOCSTART_" if form == "-DOCSTART-" else form
             file.write(f"{form} -X- _ {tag}\n" if four else f"{form}\t{tag}\n")
         file.write("\n")
-
-
-def _article(document: Document, edges: TokenEdges) -> dict[str, Any]:
-    article = document.article
-    known = {name: getattr(article, name) for name in ("key", "title", "byline", "source", "date", "language")}
-    tokenizer = tokenizer_of(document, edges)
-    layer = {"layer": document.layer, "tokenizer": tokenizer, "meta": meta_text(article.meta)}
-    return {"text": article.text, **known, **layer, "tokens": list(edges)}

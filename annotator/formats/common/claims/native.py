@@ -6,7 +6,7 @@ taken once (`Claims.into`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,19 +48,24 @@ def places_of(text_edges: Sequence[tuple[int, int]], fitting: Iterable[Fitting])
     }
 
 
-def entities_of(document: Document, places: Places, least: int = 1) -> Entities:
-    """The entities of a layer with at least so many mentions; a span is a mention of the first one that has it."""
+def entities_of(document: Document, places: Places, least: int = 1, *, crossing: bool = True) -> Entities:
+    """The entities of a layer with at least so many mentions; a span is a mention of the first one that has it.
+
+    Mentions of one entity that cross are both written only where `crossing` ones can be told apart.
+    """
     found, taken = Entities(), set[Span]()
     for form in _listed(document, "entities"):
         mentions = mentions_in(form) if isinstance(form, dict) and is_of(form, document.layer) else []
         here = [span for span in mentions if span in places and span not in taken]
+        here = here if crossing else list(_uncrossed(here, places))
         if len(here) >= least:
             taken.update(here)
             found.clusters.append(list(dict.fromkeys(places[span] for span in here)))
-        if gone := sum(span not in places for span in mentions):
+        gone = len(mentions) - len(here) if len(here) >= least else 0
+        if gone:
             what = f"An entity of {counted(len(mentions), 'mention')} is written without {gone} of them."
             found.lost.append(lost(document, "entity", what))
-        if len(here) < max(least, len(mentions)) or not _is_plain(form, document.layer, {"spans"}):
+        if len(here) < least or (not gone and not _is_plain(form, document.layer, {"spans"})):
             found.rest.append(form)
     return found
 
@@ -89,6 +94,16 @@ def meta_beside(document: Document, **rest: list[Any]) -> dict[str, Any]:
     meta = document.article.meta
     kept = {key: value for key, value in meta.items() if key not in rest or not (value and isinstance(value, list))}
     return kept | {kind: forms for kind, forms in rest.items() if forms}
+
+
+def _uncrossed(spans: Iterable[Span], places: Places) -> Iterator[Span]:
+    """The spans without those that begin within one before and end behind it."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        here = places[span]
+        if not any(one.start < here.start < one.end < here.end for one in kept):
+            kept.append(here)
+            yield span
 
 
 def _listed(document: Document, kind: str) -> list[Any]:

@@ -27,8 +27,9 @@ def names_column(sentences: Iterable[Sequence[Row]]) -> int | None:
     width = min(map(len, rows), default=0)
     if width < 2 or _are_tags([cells[-1] for cells in rows]):
         return None
-    places = (10,) if width >= _ONTONOTES else range(1, width)
-    labels = {place: found for place in places if (found := _labels([cells[place] for cells in rows])) is not None}
+    known = width >= _ONTONOTES
+    columns = {place: [cells[place] for cells in rows] for place in ((10,) if known else range(1, width))}
+    labels = {place: found for place, cells in columns.items() if (found := _labels(cells, known=known)) is not None}
     return next((place for place, found in labels.items() if found), next(iter(labels), None))
 
 
@@ -41,11 +42,14 @@ def words_column(rows: Iterable[Row]) -> int | None:
     return 3 if min(len(row.cells) for row in rows) >= _ONTONOTES else None
 
 
-def _labels(column: Sequence[str]) -> set[str] | None:
-    """The labels of a column of names; None where it is not nearly all brackets, or where they are others'."""
+def _labels(column: Sequence[str], *, known: bool) -> set[str] | None:
+    """The labels of a column of names; None where it is not nearly all brackets, or where they are others'.
+
+    One that is `known` to have names has no others.
+    """
     found = [match for cell in column if (match := _BRACKET.fullmatch(cell))]
     labels = {match[1] for match in found if match[1]}
-    others = any(label in PHRASES or _ROLE.fullmatch(label) for label in labels)
+    others = not known and any(label in PHRASES or _ROLE.fullmatch(label) for label in labels)
     return labels if 10 * len(found) >= 9 * len(column) and not others else None
 
 

@@ -7,7 +7,7 @@ CoNLL-U (`Entity=(e3-person-...`) as `# global.Entity = eid-etype-...` says. Tho
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 _PART = re.compile(r"\((?P<open>[^()|]++)(?P<whole>\))?|(?P<close>[^()|]++)\)|\|")
@@ -19,6 +19,16 @@ _IDS, _TYPES = {"GRP", "eid"}, {"etype", "entity"}
 def is_mentions(cell: str) -> bool:
     """Whether a cell opens or closes mentions."""
     return _CELL.fullmatch(cell) is not None
+
+
+class Mention(NamedTuple):
+    """A mention, `[first, end)` in tokens, of an entity, and what else is said of it, by the names of its fields."""
+
+    first: int
+    end: int
+    entity: str
+    type: str
+    said: Mapping[str, str]
 
 
 class _Mention(NamedTuple):
@@ -69,18 +79,25 @@ class Entities:
     def claims(self, edges: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
         """The entities by the places of their mentions, `[start, end, type]`; `edges` are those of the tokens."""
         entities: dict[str, list[list[Any]]] = {}
-        for first, end, name in sorted(self._found, key=lambda one: (one[0], -one[1])):
-            number, type_ = self._parts(name)
-            entities.setdefault(number, []).append([edges[first][0], edges[end - 1][1], type_])
+        for one in self.mentions():
+            entities.setdefault(one.entity, []).append([edges[one.first][0], edges[one.end - 1][1], one.type])
         return [{"spans": places, "id": number} for number, places in entities.items()]
 
-    def _parts(self, name: str) -> tuple[str, str]:
-        """The number and the type that the name of a mention says."""
-        parts = name.split("-")
+    def mentions(self) -> Iterator[Mention]:
+        """The mentions in the order of the text, the longer first."""
+        for first, end, name in sorted(self._found, key=lambda one: (one[0], -one[1])):
+            yield Mention(first, end, *self._parts(name))
+
+    def _parts(self, name: str) -> tuple[str, str, dict[str, str]]:
+        """The number and the type that the name of a mention says, and what else."""
         if self._fields:
-            said = dict(zip(self._fields, parts, strict=False))
+            said = dict(zip(self._fields, name.split("-", len(self._fields) - 1), strict=False))
             number = next((said[key] for key in said if key in _IDS), name)
-            return number.partition("[")[0], next((said[key] for key in said if key in _TYPES), "")
+            type_ = next((said[key] for key in said if key in _TYPES), "")
+            return number.partition("[")[0], type_, {key: said[key] for key in said if key not in _IDS | _TYPES}
+        parts = name.split("-", 2)
         if len(parts) > 1 and _NUMBER.fullmatch(parts[0]):
-            return parts[0], parts[1]
-        return (parts[1], parts[0]) if len(parts) > 1 and _NUMBER.fullmatch(parts[1]) else (name, "")
+            return parts[0], parts[1], {}
+        if len(parts) > 1 and _NUMBER.fullmatch(parts[1]):
+            return parts[1], parts[0], {"identity": parts[2]} if parts[2:] else {}
+        return name, "", {}

@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming
 from annotator.domain.span import Span
 from annotator.errors import InputError
@@ -20,9 +19,11 @@ from annotator.formats.common.columns.brackets import as_tags, names_column
 from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.conllu import conllu_articles, is_row
 from annotator.formats.common.columns.entities import Entities
+from annotator.formats.common.columns.mentions import take_mentions
 from annotator.formats.common.columns.named import named_articles, named_columns
 from annotator.formats.common.columns.row import Row, values
 from annotator.formats.common.columns.rows import Layout, Rows, layout_of
+from annotator.formats.common.columns.side import article_beside, beside
 from annotator.formats.common.columns.tag_schemes import NOTES, plain_tag, scheme_of
 from annotator.formats.common.columns.wikiann import said_of, wiki_prefix
 from annotator.formats.common.json_strict import records
@@ -30,7 +31,6 @@ from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.text.decoding import check_text, guess_told, opened_text
 from annotator.formats.common.told import Told
-from annotator.plural import counted
 
 _BEGIN = re.compile(r"#\s*begin document\b(?:\s*\(([^()]+)\))?[;\s]*(?:part 0*(\d+))?")
 _END = re.compile(r"#\s*end document\b")
@@ -38,8 +38,11 @@ _Found = tuple[int, int, str]
 _HEAD = 1 << 16
 
 
-def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
-    """The articles between the lines `-DOCSTART-`; those of the side file give text and token edges."""
+def articles(path: Path, side: Path, options: ReadOptions, mention: str = "") -> Iterator[Read]:
+    """The articles between the lines `-DOCSTART-`; those of the side file give text and token edges.
+
+    `mention` is the label of mentions of entities that are spans, and have none of their own.
+    """
     try:
         with opened_text(path, _line_end(path)) as (file, guessed):
             yield from guess_told(guessed)
@@ -51,7 +54,7 @@ def articles(path: Path, side: Path, options: ReadOptions) -> Iterator[Read]:
             elif first and is_row(first[-1]) and not chosen:
                 yield from conllu_articles(lines, options)
             else:
-                yield from tagged_articles(enumerate(lines, 1), options, chosen, side)
+                yield from tagged_articles(enumerate(lines, 1), options, chosen, side, mention)
     except InputError as error:
         yield error
 
@@ -72,9 +75,9 @@ def _head(lines: Iterator[str]) -> Iterator[str]:
 
 
 def tagged_articles(
-    lines: Iterable[tuple[int, str]], options: ReadOptions, chosen: Chosen, side: Path | None = None
+    lines: Iterable[tuple[int, str]], options: ReadOptions, chosen: Chosen, side: Path | None = None, mention: str = ""
 ) -> Iterator[Read]:
-    """The articles of numbered lines; those of the side file give text and token edges."""
+    """The articles of numbered lines; see `articles`."""
     known = records(side) if side and side.is_file() else iter(())
     scheme: str | None = None
     told = Told()
@@ -84,10 +87,10 @@ def tagged_articles(
         tagged = Tagged.of(rows, scheme, chosen)
         scheme = scheme or tagged.scheme
         yield from tagged.refused
-        tagged.tell(told)
+        tagged.tell(told, named=not mention)
         try:
             if tagged.sentences:
-                yield _incoming(tagged, record, options, told)
+                yield _incoming(tagged, record, options, told, mention)
         except InputError as error:
             yield error.at("", rows.line)
     yield from told
@@ -160,8 +163,11 @@ class Tagged:
                 return InputError(reason, line=row.line)
         return None if row.cells[self.layout.word] else InputError("There is no token.", line=row.line)
 
-    def tell(self, told: Told) -> None:
-        """Say what its tags leave open, and count what stands beside its words and tags."""
+    def tell(self, told: Told, *, named: bool) -> None:
+        """Say what its tags leave open, and count what stands beside its words and tags.
+
+        Where only those that are `named` are spans, mentions are none.
+        """
         if not self.sentences:
             return
         told.aside("comments", self.comments, kept=False)
@@ -169,7 +175,7 @@ class Tagged:
             told.say(NOTES[self.scheme], self.line)
         if self.prefix:
             told.say(said_of(self.prefix))
-        if not self.layout.tags:
+        if not self.layout.tags and (named or self.layout.mentions is None):
             told.say("No column of it has tags: it came without spans.", self.line)
         every = [row.cells for sentence in self.sentences for row in sentence]
         for width in set(map(len, every)):
@@ -192,14 +198,14 @@ class Tagged:
         tags = {row.cells[place] for sentence in self.sentences for row in sentence for place in self.layout.tags}
         return {"-", "O"} <= tags
 
-    def entities(self, edges: Sequence[tuple[int, int]], told: Told) -> list[dict[str, Any]]:
-        """The entities of the column of mentions, by place; what has no end is counted."""
+    def entities(self, told: Told) -> Entities:
+        """The entities of the column of mentions; what has no end is counted."""
         found = Entities()
         if self.layout.mentions is not None:
             for place, row in enumerate(row for sentence in self.sentences for row in sentence):
                 found.take(place, row.cells[self.layout.mentions])
         told.aside("mentions that do not end, or begin", found.unended, kept=False)
-        return found.claims(edges)
+        return found
 
     def joined(self) -> tuple[str, list[tuple[int, int]]]:
         """The tokens with single spaces, or as the column of spaces says, a line a sentence; and their edges."""
@@ -215,36 +221,22 @@ class Tagged:
         return "".join(pieces[:-1]), edges
 
 
-def _incoming(tagged: Tagged, record: Any, options: ReadOptions, told: Told) -> Incoming:
-    text, edges, meta = _placed(tagged, record)
+def _incoming(tagged: Tagged, record: Any, options: ReadOptions, told: Told, mention: str) -> Incoming:
+    count = sum(map(len, tagged.sentences))
+    text, edges, meta = beside(record, count) or (*tagged.joined(), dict[str, str]())
     check_text(text)
     spans = [Span(edges[first][0], edges[end - 1][1], label) for first, end, label in tagged.spans()]
-    known = ({"id": " ".join(tagged.names)} if tagged.names else {}) | meta_in(meta.get("meta", ""))
-    claims = Claims()
-    for entity in tagged.entities(edges, told):
+    known = ({"id": " ".join(tagged.names)} if tagged.names and not meta else {}) | meta_in(meta.get("meta", ""))
+    name = meta.get("layer", UNNAMED)
+    claims = Claims(name if mention else UNNAMED)
+    entities = tagged.entities(told)
+    if mention:
+        spans = take_mentions(entities, edges, spans, label=mention, claims=claims, told=told)
+    for entity in () if mention else entities.claims(edges):
         claims.add("entities", **entity)
     claims.into(known, told)
-    article = Article.of(
-        text,
-        title=meta.get("title"),
-        byline=meta.get("byline"),
-        source=meta.get("source", ""),
-        date=meta.get("date", ""),
-        language=meta.get("language", options.language),
-        meta=known,
-    )
+    article = article_beside(text, meta, options.language, known)
     layer = meaning("spacy", "training", "some -" if tagged.lacks_tags() else "entities").layer(spans, {})
-    layers = {meta.get("layer", UNNAMED): layer} if tagged.layout.tags else {}
-    return Incoming(article, layers, (), check_tokens(text, edges), meta.get("tokenizer", "conll"), tagged.line)
-
-
-def _placed(tagged: Tagged, record: Any) -> tuple[str, list[tuple[int, int]], dict[str, str]]:
-    """The text and the token edges: those of the side file if they fit, else of the tokens alone."""
-    if not isinstance(record, dict) or not isinstance(text := record.get("text"), str):
-        return *tagged.joined(), {}
-    pairs = [tuple(pair) for pair in record.get("tokens", ()) if isinstance(pair, list) and len(pair) == 2]
-    edges = check_tokens(text, ((start, end) for start, end in pairs))
-    count = sum(map(len, tagged.sentences))
-    if len(edges) != count:
-        raise InputError(f"It has {counted(count, 'token')}, but the side file says {len(edges)}.")
-    return text, edges, {key: value for key, value in record.items() if isinstance(value, str)}
+    layers = {name: layer} if tagged.layout.tags or (mention and spans) else {}
+    made = meta.get("tokenizer", "conll")
+    return Incoming(article, layers, (), check_tokens(text, edges), made, tagged.line, bool(mention and meta))
