@@ -32,6 +32,7 @@ from annotator.services.claiming.question import (
 )
 from annotator.services.claiming.relations import drawing
 from annotator.services.claiming.relations.ends import ends_in, ends_told, may_be, other_ends, relation_to
+from annotator.services.claiming.relations.hot_keys import lent_keys
 from annotator.services.claiming.relations.proposed import Proposed
 from annotator.services.claiming.relations.remembered import Proposal
 from annotator.services.claiming.relations.told import Told
@@ -143,7 +144,9 @@ class Ties:
             return [TaskKey(kind.key, kind.name) for kind in kinds]
         heads = [kind for kind in kinds if may_be(kind, about.label, tail=False)]
         tails = [kind for kind in kinds if kind not in heads and may_be(kind, about.label, tail=True)]
-        return [TaskKey(one.key, one.name) for one in heads] + [TaskKey(one.key, f"← {one.name}") for one in tails]
+        lent = lent_keys(kinds, [*heads, *(kind for kind in tails if kind.key)])
+        found = [TaskKey(lent.get(one.name, ""), one.name) for one in heads]
+        return [*found, *(TaskKey(one.key, f"← {one.name}") for one in tails)]
 
     def press(self, about: Span, name: str) -> Step | Pointing:
         """Ask for the other end of a relation; the focus is its tail where it cannot be its head."""
@@ -195,7 +198,8 @@ class Ties:
 
     def choices(self, about: Span, typed: str) -> Sequence[Choice]:
         """The relations whose names or descriptions have what was typed, those that fit the span first."""
-        fitting = [key.name for key in self.keys(about)]
+        keys = {key.name: key.key for key in self.keys(about)}
+        fitting = list(keys)
         kinds = {kind.name: kind for kind in self._desk.claims.relations}
         wish = fold(typed).casefold()
         found = []
@@ -203,7 +207,7 @@ class Ties:
             kind = kinds[name.removeprefix("← ")]
             why = kind.description or ends_told(self._desk.claims, kind.name)
             if wish in fold(f"{name} {why}").casefold():
-                found.append(Choice(name, one_line(why), kind.key))
+                found.append(Choice(name, one_line(why), keys.get(name, kind.key)))
         return sorted(found, key=lambda one: not fold(one.words.removeprefix("← ")).casefold().startswith(wish))
 
     def choose(self, about: Span, choice: Choice | None, typed: str) -> Step | Pointing:

@@ -19,7 +19,7 @@ How it is painted is said in `painting`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from annotator.domain.span import Span, Stretch
 from annotator.tui.text.page import Display, Page, Pull
@@ -58,6 +58,18 @@ class ArticleView(Pointing, Painting, can_focus=True):
         """Marks changed in `[start, end)`."""
         self._page.forget(start, end)
         self._repaint()
+
+    def touch_each(self, spans: Collection[Span]) -> None:
+        """The marks of these spans changed, wherever they are: many cost no more than those in the window."""
+        start, end = self.window
+        seen = [span for span in spans if span.start < end and span.end > start]
+        for span in seen:
+            self._page.forget(span.start, span.end)
+        if len(seen) < len(spans):
+            self._page.forget(0, start)
+            self._page.forget(end, len(self._page.text))
+        if seen:
+            self._repaint()
 
     @property
     def flow(self) -> Flow:

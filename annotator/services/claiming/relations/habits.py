@@ -6,7 +6,7 @@ that come after them in the text are proposed for it, too. One refusal is enough
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotator.domain.claims.values import Relation
@@ -22,47 +22,100 @@ _SCORE = 0.66
 """So many were right where the rule was tried, on articles of Re-DocRED."""
 _SEVERAL = 2
 
-_Key = tuple[str, str, str | Span]
-"""The label of the heads, the relation, and its tail."""
+_Tail = tuple[str, str | Span]
+"""A relation, and what is its tail: an entity by its name, or a span."""
 
 
 @dataclass(slots=True)
 class _Habit:
-    """The heads of one relation to `tail`, each by its first mention."""
+    """What is drawn to `tail` from spans of one label: each of the heads by its first mention."""
 
     tail: Span
     heads: dict[str | Span, Span] = field(default_factory=dict)
     refused: bool = False
 
 
-def habits(desk: Desk) -> list[Proposal]:
-    """What the relations of the article propose, in the order of the text; of what holds already some, too."""
-    found = _found(desk)
-    strong = {key: one for key, one in found.items() if len(one.heads) >= _SEVERAL and not one.refused}
-    return [one for span in ends_in(desk) for one in _of(desk, span, strong)] if strong else []
+class Habits:
+    """What the relations of an article propose; where one changes, only what leads to the same tail is made anew."""
 
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._ends: Sequence[Span] = ()
+        self._to: dict[_Tail, list[Proposal]] = {}
+        self._from: dict[Span, dict[_Tail, None]] = {}
 
-def _found(desk: Desk) -> dict[_Key, _Habit]:
-    found: dict[_Key, _Habit] = {}
-    layer = desk.layer
-    drawn = ((claim, False) for claim, how in layer.claims.items() if not how.auto)
-    for claim, refused in (*drawn, *((claim, True) for claim in layer.refusals)):
-        if not isinstance(claim, Relation):
-            continue
-        kind = kind_of(desk.claims, claim.label)
-        key = (claim.head.label, claim.label, named(desk, kind, claim.tail))
-        habit = found.setdefault(key, _Habit(claim.tail))
-        habit.refused = habit.refused or refused
-        habit.heads[named(desk, kind, claim.head)] = min(desk.mentions(claim.head))
-    return found
+    def changed(self, spans: Sequence[Span] | None) -> None:
+        """Relations of these spans are others than before; or any, if None."""
+        desk = self._desk
+        if spans is None:
+            self._ends, self._to, self._from = list(ends_in(desk)), {}, {}
+            claims = (*desk.layer.claims, *desk.layer.refusals)
+            spans = [claim.tail for claim in claims if isinstance(claim, Relation)]
+        for tail in {mention: None for span in spans for mention in desk.mentions(span)[:1]}:
+            self._put(tail)
 
+    def __iter__(self) -> Iterator[Proposal]:
+        """All that is proposed, by tail."""
+        return (one for proposals in self._to.values() for one in proposals)
 
-def _of(desk: Desk, span: Span, strong: dict[_Key, _Habit]) -> Iterator[Proposal]:
-    for (label, name, tail), habit in strong.items():
-        kind = kind_of(desk.claims, name)
-        own = named(desk, kind, span)
-        if span.label != label or own == tail or own in habit.heads or span < max(habit.heads.values()):
-            continue
-        if kind.allows(label, habit.tail.label):
-            why = f"like {len(habit.heads)} others here"
-            yield Proposal(ordered(desk.claims, Relation(span, name, habit.tail)), HABIT, _SCORE, why)
+    def heads(self) -> Collection[Span]:
+        """The spans that something is proposed for."""
+        return self._from.keys()
+
+    def at(self, span: Span) -> Iterator[Proposal]:
+        """What is proposed for a span or its entity as an end."""
+        mentions = self._desk.mentions(span)
+        tails = {(kind.name, named(self._desk, kind, span)): None for kind in self._desk.claims.relations}
+        yield from (one for tail in tails for one in self._to.get(tail, ()))
+        for mention in mentions:
+            for tail in self._from.get(mention, ()):
+                if tail not in tails:
+                    yield from (one for one in self._to[tail] if one.relation.head == mention)
+
+    def _put(self, tail: Span) -> None:
+        """Make anew what leads to a tail."""
+        names = {kind.name: named(self._desk, kind, tail) for kind in self._desk.claims.relations}
+        for name, own in names.items():
+            for one in self._to.pop((name, own), ()):
+                for end in one.relation.spans:
+                    self._from.get(end, {}).pop((name, own), None)
+                    if not self._from.get(end, True):
+                        del self._from[end]
+        for name, proposals in self._found(tail).items():
+            key = name, names[name]
+            self._to[key] = proposals
+            for one in proposals:
+                head = one.relation.head
+                self._from.setdefault(head, {})[key] = None
+
+    def _found(self, tail: Span) -> dict[str, list[Proposal]]:
+        habits: dict[tuple[str, str], _Habit] = {}
+        known: dict[str, set[Span | str]] = {}
+        desk = self._desk
+        for mention in desk.mentions(tail):
+            for table, claim in desk.layer.claim_index.on(mention):
+                kind = desk.claims.relation(claim.label) if isinstance(claim, Relation) else None
+                if kind is None or not isinstance(claim, Relation) or (kind.between == "mentions" and mention != tail):
+                    continue
+                other = claim.head if claim.tail == mention else claim.tail
+                known.setdefault(kind.name, set()).add(named(desk, kind, other))
+                if claim.tail == mention and not (table == "claims" and desk.layer.claims[claim].auto):
+                    habit = habits.setdefault((claim.head.label, kind.name), _Habit(mention))
+                    habit.refused = habit.refused or table == "refusals"
+                    habit.heads[named(desk, kind, claim.head)] = min(desk.mentions(claim.head))
+        found: dict[str, list[Proposal]] = {}
+        for (label, name), habit in habits.items():
+            if len(habit.heads) >= _SEVERAL and not habit.refused:
+                found.setdefault(name, []).extend(self._like(label, name, habit, known[name]))
+        return {name: proposals for name, proposals in found.items() if proposals}
+
+    def _like(self, label: str, name: str, habit: _Habit, known: Collection[Span | str]) -> Iterator[Proposal]:
+        """Those of a label that come after the heads of a habit, and of which nothing is known."""
+        desk, kind = self._desk, kind_of(self._desk.claims, name)
+        last, own = max(habit.heads.values()), named(desk, kind, habit.tail)
+        if not kind.allows(label, habit.tail.label):
+            return
+        why = f"like {len(habit.heads)} others here"
+        for span in self._ends:
+            if span > last and span.label == label and (one := named(desk, kind, span)) != own and one not in known:
+                yield Proposal(ordered(desk.claims, Relation(span, name, habit.tail)), HABIT, _SCORE, why)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.relations.drawing import alike, ends_of
-from annotator.services.claiming.relations.habits import habits
+from annotator.services.claiming.relations.habits import Habits
 from annotator.services.claiming.relations.remembered import Proposal, remembered
 
 
@@ -19,7 +19,8 @@ class Proposed:
         self._every: list[Proposal] = []
         self._by_end: dict[Span, list[int]] = {}
         self._open: dict[int, Proposal] = {}
-        self._habits: list[Proposal] = []
+        self._habits = Habits(desk)
+        self._count: int | None = None
         self._heads: Sequence[Span] | None = None
         self.changed(None)
 
@@ -41,28 +42,29 @@ class Proposed:
                 self._open.pop(number, None)
             else:
                 self._open[number] = one
-        there = {one.relation for one in self._open.values()}
-        self._habits = [
-            one
-            for one in habits(self._desk)
-            if one.relation not in there and not any(alike(self._desk.layer, self._desk.claims, one.relation))
-        ]
+        self._habits.changed(spans)
+        self._count = None
 
     def __len__(self) -> int:
-        return len(self._open) + len(self._habits)
+        if self._count is None:
+            self._count = sum(1 for _ in self)
+        return self._count
 
     def __iter__(self) -> Iterator[Proposal]:
-        return iter([*(one for _, one in sorted(self._open.items())), *self._habits])
+        yield from (one for _, one in sorted(self._open.items()))
+        there = {one.relation for one in self._open.values()}
+        yield from (one for one in self._habits if one.relation not in there)
 
     def heads(self) -> Sequence[Span]:
         """The heads of all of them, in the order of the text."""
         if self._heads is None:
-            self._heads = sorted({one.relation.head for one in self})
+            self._heads = sorted({one.relation.head for one in self._open.values()}.union(self._habits.heads()))
         return self._heads
 
     def at(self, span: Span) -> list[Proposal]:
         """Those of which a span, or another mention of its entity, is an end; the surest first."""
         numbers = dict.fromkeys(number for number in self._by_end.get(span, ()) if number in self._open)
-        mentions = set(self._desk.mentions(span)) if self._habits else ()
-        here = (one for one in self._habits if not mentions.isdisjoint(one.relation.spans)) if mentions else ()
-        return sorted((*(self._open[number] for number in numbers), *here), key=lambda one: -one.score)
+        here = [self._open[number] for number in numbers]
+        there = {one.relation for one in here}
+        here += (one for one in self._habits.at(span) if one.relation not in there)
+        return sorted(here, key=lambda one: -one.score)

@@ -32,6 +32,7 @@ class Told:
         self._lines: dict[Span, Sequence[Line]] = {}
         self._at_ends: tuple[Span, dict[Span, Lane]] | None = None
         self._counts: dict[str | Span, int] = {}
+        self._called: dict[tuple[Span, bool], str] = {}
 
     # -- the panel
 
@@ -89,7 +90,10 @@ class Told:
 
     def called(self, relation: Relation, end: Span) -> str:
         """What an end is called: after its entity, where the relation is between entities."""
-        return self._desk.called(end) if self._by_entity(relation) else self._desk.quote(end)
+        key = end, self._by_entity(relation)
+        if key not in self._called:
+            self._called[key] = self._desk.called(end) if key[1] else self._desk.quote(end)
+        return self._called[key]
 
     def sentence(self, relation: Relation, about: Span) -> str:
         """A relation in a few words, seen from one of its ends: `head_of → Halvik Port Authority`."""
@@ -112,12 +116,17 @@ class Told:
     def _ends(self, focus: Span) -> dict[Span, Lane]:
         """What stands under each span that has a relation with the focus, or may have one."""
         if self._at_ends is None or self._at_ends[0] != focus:
-            at: dict[Span, list[Line]] = {}
+            at: dict[tuple[Span, ...], list[Line]] = {}
             for line in self.lines(focus):
                 if isinstance(line.claim, Relation) and line.other:
-                    for span in ends_of(self._desk.layer, self._desk.claims, line.claim.label, line.other):
-                        at.setdefault(span, []).append(line)
-            self._at_ends = focus, {span: _lane(lines) for span, lines in at.items()}
+                    ends = ends_of(self._desk.layer, self._desk.claims, line.claim.label, line.other)
+                    at.setdefault(tuple(ends), []).append(line)
+            lanes: dict[Span, Lane] = {}
+            for ends, lines in at.items():
+                lane = _lane(lines)
+                for span in ends:  # which may be an end by itself and as a mention, too
+                    lanes[span] = lane if span not in lanes else _both(lanes[span], lane)
+            self._at_ends = focus, lanes
         return self._at_ends[1]
 
     def _count(self, span: Span) -> int:
@@ -143,6 +152,11 @@ class Told:
             lines.append(ListLine(self._desk.called(head), head, heading=True))
             lines += [ListLine(line.words, head, state=line.state, claim=line.claim, why=line.why) for line in outward]
         return lines
+
+
+def _both(one: Lane, other: Lane) -> Lane:
+    names = dict.fromkeys((*one.words.split(", "), *other.words.split(", ")))
+    return Lane(", ".join(names), "held" if "held" in (one.state, other.state) else "open")
 
 
 def _lane(lines: Sequence[Line]) -> Lane:

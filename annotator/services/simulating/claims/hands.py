@@ -206,7 +206,8 @@ class Hands:
         kind = self.claims.relation(some[0].label) if some else None
         if kind is None:
             return
-        label = 1 if kind.key else _CHOOSE
+        keyed = {one.name.removeprefix("← ") for one in self.task.keys(about) if one.key}
+        label = 1 if kind.name in keyed else _CHOOSE
         several = len(some) >= _SEVERAL
         turn = int(as_tail and kind.allows(about.label, some[0].head.label))
         self.price.keys += label + turn + 2 if several else 0  # `+` and esc

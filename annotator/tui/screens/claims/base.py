@@ -212,8 +212,7 @@ class ClaimsBase(ArticleScreen):
         focus = self.focus_held()
         lit = self.at_task.around(focus) if focus else ()
         if change or lit != self._lit:
-            for span in {*self._lit, *lit, *self.session.resting}:
-                self.touch(span.start, span.end)
+            self.view.touch_each({*self._lit, *lit, *self.session.resting})
         self._lit = lit
         super().refresh_view(change, gentle=gentle)
 
