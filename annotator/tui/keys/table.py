@@ -82,7 +82,7 @@ KEYS: tuple[Key, ...] = (
     Key("next_article", "n", "next_article", "next article", "Open the next article", "Article"),
     Key("previous_article", "p", "previous_article", "previous article", "Open the previous article", "Article"),
     Key("corrections", "equals_sign", "corrections", "my corrections", "Show what review made of your spans, and why", "Show"),
-    Key("search", "slash", "search", "search", "Search in the article; enter alone looks for the last words again", "Show"),
+    Key("search", "slash", "search", "search", "Search in the article; enter goes from hit to hit, any other key then is for what was found; enter alone looks for the last words again", "Show"),
     Key("go_to", "colon", "go_to", "go to", "Go to an article, an offset, 0 (top) or $ (end)", "Show"),
     Key("guideline", "d", "guideline", "guideline", "Show what every label is for, the focused one first: beside the text where there is room, else as a page", "Show"),
     Key("guide_down", "ctrl+down", "guide(3)", "guideline ↓", "Scroll the guideline beside the text down", "Show"),
