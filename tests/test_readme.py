@@ -148,12 +148,17 @@ def test_its_example_of_settings_can_be_read(tmp_path: Path) -> None:
 
 
 def test_its_examples_of_schemes_can_be_loaded(tmp_path: Path) -> None:
-    first, second = [block for text in TEXTS.values() for block in blocks(text, "toml") if "[[label]]" in block]
+    every = [block for text in TEXTS.values() for block in blocks(text, "toml") if "[[label]]" in block]
+    first, second, claims = sorted(every, key=lambda block: ("[[relation]]" in block, "[[group]]" in block))
     (tmp_path / "scheme.toml").write_text(first, encoding="utf-8")
     assert scheme_file.load(tmp_path / "scheme.toml").meaning("GPE") == "LOC"
     (tmp_path / "scheme.toml").write_text(second, encoding="utf-8")
     (group,) = scheme_file.load(tmp_path / "scheme.toml").groups
     assert group.labels == ("POLITICS", "SPORT")
+    (tmp_path / "scheme.toml").write_text(claims, encoding="utf-8")
+    scheme = scheme_file.load(tmp_path / "scheme.toml").claims
+    assert scheme.tasks() == ("names", "same", "who", "ties", "facts")
+    assert scheme.following("head_of") == (("member_of", False), ("has_member", True))
 
 
 def test_it_has_one_line_that_runs_the_demo_and_one_that_runs_the_tests() -> None:
