@@ -260,6 +260,13 @@ class ReviewCursor(ArticleCursor):
             return False
         return self._next(lambda one: one not in self.settled, back=back)
 
+    def next_elsewhere(self) -> bool:
+        """Go to the first open conflict of another task; False where there is none."""
+        found = next((one for one in self.every if one not in self.settled and task_of(one) != self.task), None)
+        if found:
+            self.stand_in(found)
+        return found is not None
+
     def next_conflict(self, *, back: bool = False) -> bool:
         """Go to the next (or previous) conflict, settled or not; False where there is none."""
         return self._next(lambda _: True, back=back)

@@ -271,8 +271,7 @@ class ReviewSession(StoredReviewCursor):
         if not self.layers:
             raise DecisionError("Nobody has finished this article yet.")
         if open_ := self.open_anywhere:
-            count, where = len(open_), "tab" if self.open else ";"
-            raise DecisionError(f"{counted(count, 'conflict is', 'conflicts are')} still open: {where} goes there.")
+            raise DecisionError(f"{counted(len(open_), 'conflict is', 'conflicts are')} still open: tab goes there.")
         if self.layer.status == "approved" and not self.unwritten and not waits(self.store, self.key):
             return Change(message="It was approved already.")
         return self._do(events.approving(self), message=f"Approved.{self._own}", bulk=bulk)
@@ -353,7 +352,7 @@ class ReviewSession(StoredReviewCursor):
             return change
         if elsewhere := [one for one in self.task_progress() if one.open]:
             count = counted(elsewhere[0].open, "conflict")
-            return replace(change, message=f"All settled here: ; goes on to {elsewhere[0].task}, {count}.")
+            return replace(change, message=f"All settled here: tab goes on to {elsewhere[0].task}, {count}.")
         if self.scheme.claims and self.approves and "returned" not in statuses(self.store, self.key).values():
             self._do(events.approving(self), bulk=bulk, step=step)  # what was ruled may have opened nothing else
             last = True
@@ -368,7 +367,7 @@ class ReviewSession(StoredReviewCursor):
         return "returned" not in statuses(self.store, self.key).values()
 
     def next_task(self) -> Change:
-        """Go on to the next task that has conflicts or claims, and to its first open conflict."""
+        """Go on to the next task, and to its first open conflict."""
         at = self.tasks.index(self.task)
         self.go_to_task(self.tasks[(at + 1) % len(self.tasks)])
         self.next_open()

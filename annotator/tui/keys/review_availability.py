@@ -38,8 +38,8 @@ def _of_the_conflict(review: ReviewCursor, action: str) -> str:
             return f"No span is here{': tab goes to the next conflict' if left else ': j goes to the next one'}."
         case "approve" | "give_back" if not review.layers:
             return _NO_LAYERS
-        case "next" | "previous" if not left:
-            return _none_open(review) if review.layers else _NO_LAYERS
+        case "next" | "previous" if not sum(one.open for one in review.task_progress()):
+            return "No conflict is open: s approves." if review.layers else _NO_LAYERS
         case _:
             return ""
 
@@ -65,17 +65,9 @@ def _of_tasks(review: ReviewCursor, action: str) -> str:
         case "none" if in_claims and review.conflict is None and not claims_here(review):
             return "Nothing is claimed here that could be taken away."
         case "approve" if review.layers and (count := sum(one.open for one in review.task_progress())):
-            where = "tab" if review.left else ";"
-            return f"{counted(count, 'conflict is', 'conflicts are')} still open: {where} goes there."
+            return f"{counted(count, 'conflict is', 'conflicts are')} still open: tab goes there."
         case _:
             return ""
-
-
-def _none_open(review: ReviewCursor) -> str:
-    elsewhere = next((one for one in review.task_progress() if one.open), None)
-    return (
-        f"No conflict is open here: ; goes on to {elsewhere.task}." if elsewhere else "No conflict is open: s approves."
-    )
 
 
 def _not_both(review: ReviewCursor, conflict: Conflict) -> str:

@@ -148,7 +148,7 @@ def _off_claims(review: ReviewCursor) -> str:
         return "No conflict here: tab goes to the next · x takes away what gold has here"
     done = "All conflicts are settled here" if review.conflicts else "All say the same here"
     elsewhere = next((one for one in review.task_progress() if one.open), None)
-    return f"{done}: {f'; goes on to {elsewhere.task}' if elsewhere else 's approves'}."
+    return f"{done}: {f'tab goes on to {elsewhere.task}' if elsewhere else 's approves'}."
 
 
 def review_facts(review: ReviewCursor, message: Part, colours: Mapping[str, str], width: int) -> tuple[Parts, Parts]:
@@ -193,7 +193,7 @@ def _where(review: ReviewCursor, colours: Mapping[str, str]) -> list[Part]:
 
 def _settled(review: ReviewCursor) -> str:
     elsewhere = next((one for one in review.task_progress() if one.open), None)
-    return f"all settled: ; goes on to {elsewhere.task}" if elsewhere else "all settled: s approves"
+    return f"all settled: tab goes on to {elsewhere.task}" if elsewhere else "all settled: s approves"
 
 
 def about(conflict: Dispute, text: str) -> str:

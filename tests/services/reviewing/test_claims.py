@@ -61,13 +61,13 @@ def test_each_task_asks_for_its_conflicts_and_each_costs_one_key(both: tuple[Sto
         (1, (Same(HPA_AGAIN, PORT, whole=True),), ("ana",)),
         (2, (), ("ben",)),
     ]
-    assert session.take(1).message == "All settled here: ; goes on to who, 1 conflict."
+    assert session.take(1).message == "All settled here: tab goes on to who, 1 conflict."
     assert by_kind(session) == {"who": ["entry"], "ties": ["label"], "facts": ["value", "value"]}
     session.next_task()
     assert session.task == "who"
     session.take(2)
     session.next_task()
-    assert session.take(1).message == "All settled here: ; goes on to facts, 2 conflicts."
+    assert session.take(1).message == "All settled here: tab goes on to facts, 2 conflicts."
     session.next_task()
     session.take(2)
     assert session.take(1).message == "All 5 conflicts are settled: s approves."
@@ -100,7 +100,7 @@ def test_no_article_is_approved_while_a_claim_is_open(both: tuple[Store, str]) -
     with pytest.raises(DecisionError, match="3 conflicts are still open: tab goes there"):
         session.approve()
     session.go_to_task("names")
-    with pytest.raises(DecisionError, match="3 conflicts are still open: ; goes there"):
+    with pytest.raises(DecisionError, match="3 conflicts are still open: tab goes there"):
         session.approve()
     assert review_progress(*both) == (0, 3)
     assert next_disputed(both[0]) == both[1]

@@ -80,6 +80,7 @@ class ReviewBase(ArticleScreen):
         self.marks = ConflictMarks(self._session)
         self._aligned, self._scroll = self._session.alignment, 0
         self._lanes: tuple[Stretch, ...] = ()
+        self._at_task = self._session.task
 
     def load(self, key: str) -> None:
         """Begin a session on an article."""
@@ -137,6 +138,10 @@ class ReviewBase(ArticleScreen):
 
     def show_cursor(self, *, gentle: bool = False) -> None:
         """Bring the view in line with the session: versions have a lane each in the conflict one stands in alone."""
+        if self.session.task != self._at_task:
+            self._at_task = self.session.task
+            self.touch(0, len(self.session.text))
+            self.fit()
         lanes = self.marks.stretches()
         if self.session.alignment is not self._aligned:
             self._aligned = self.session.alignment

@@ -21,11 +21,7 @@ class ClaimKeys:
 
     def action_next_task(self) -> None:
         """Go on to the next task."""
-        screen = self._screen
-        screen.act(screen.session.next_task)
-        screen.touch(0, len(screen.session.text))
-        screen.fit()
-        screen.refresh_view()
+        self._screen.act(self._screen.session.next_task)
 
     def relate(self, key: str) -> None:
         """Rule that the relation of a key holds, where relations are reviewed."""

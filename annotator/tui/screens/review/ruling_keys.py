@@ -57,12 +57,17 @@ class RulingKeys:
         ask_comment(self._screen, about, session.comment, said)
 
     def action_next(self) -> None:
-        """Go to the next open conflict."""
-        self._screen.say_found(self._screen.session.next_open(), "No conflict is open: s approves.")
+        """Go to the next open conflict, of another task where none is left in this one."""
+        self._go(back=False)
 
     def action_previous(self) -> None:
-        """Go to the previous open conflict."""
-        self._screen.say_found(self._screen.session.next_open(back=True), "No conflict is open: s approves.")
+        """Go to the previous open conflict, likewise."""
+        self._go(back=True)
+
+    def _go(self, *, back: bool) -> None:
+        screen, session = self._screen, self._screen.session
+        found = session.next_open(back=back) or session.next_elsewhere()
+        screen.say_found(found, "No conflict is open: s approves.")
 
     def action_next_span(self) -> None:
         """Go to the next conflict or gold span."""

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from support.claiming import HPA, HPA_AGAIN, LUND, PORT, TOWN, TOWN_AGAIN, UHW, UNION
 from support.reviewed_claims import BASED, HEADS, project
+from support.teams import finish, put
+from support.teams import project as spans_only
 from textual.pilot import Pilot
 
 from annotator.domain.claims.said import ClaimsMade
@@ -18,6 +20,7 @@ from annotator.services.project.doctor import check_up
 from annotator.storage.claims.read import read_claims
 from annotator.storage.queries.review_queue import statuses
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.keys.table import WITHHELD
 from annotator.tui.screens.annotate.missed.hints import Hints
 from annotator.tui.screens.review.screen import ReviewScreen
 
@@ -59,9 +62,9 @@ async def test_a_whole_review_is_a_key_a_conflict_and_one_a_task(walk: Walk) -> 
     assert "b = a  Halvik Port Authority" in line(screen, "versions")
     assert "b ≠ a" in line(screen, "versions")
     await pilot.press("1")
-    assert "; goes on to who, 1 conflict" in line(screen, "facts")
+    assert "tab goes on to who, 1 conflict" in line(screen, "facts")
     assert together(screen) == {*map(frozenset, ((PORT, HPA, HPA_AGAIN), (UNION, UHW), (TOWN, TOWN_AGAIN)))}
-    await pilot.press("semicolon")
+    await pilot.press("tab")
     assert "WHO 1 ties 1" in line(screen, "top")
     assert "not in the base newsroom" in line(screen, "versions")
     await pilot.press("2", "semicolon")
@@ -83,10 +86,10 @@ async def test_a_letter_is_a_relation_of_ones_own(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("P")
     assert "Letters give labels in names" in line(screen, "facts")
-    await pilot.press("1", "semicolon", "1", "semicolon", "P")
-    assert Relation(PORT, "opposes", LUND) in gold(screen).relations
-    await pilot.press("shift+tab", "Z")
+    await pilot.press("1", "semicolon", "1", "semicolon", "Z")
     assert "No relation has the key Z" in line(screen, "facts")
+    await pilot.press("P")
+    assert Relation(PORT, "opposes", LUND) in gold(screen).relations
 
 
 async def test_letters_point_at_another_entity_and_another_end(walk: Walk) -> None:
@@ -134,5 +137,22 @@ async def test_undo_goes_to_the_task_in_which_it_was(walk: Walk) -> None:
     assert "TIES" in line(screen, "top")
     await pilot.press("u")
     assert "WHO 1" in line(screen, "top")
+    assert "head_of" not in line(screen, "labels")
     await pilot.press("c", *"because", "enter")
     assert "because" in line(screen, "versions")
+
+
+async def test_a_scheme_of_spans_has_none_of_it(tmp_path: Path) -> None:
+    with spans_only(tmp_path / "team.db") as store:
+        finish(store, put(store, "Ada met Bob ."), {"ana": [Span(0, 3, "PER")], "ben": [Span(0, 3, "ORG")]})
+        app = AnnotatorApp(store, "rita", start="review", suggest=False)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, ReviewScreen)
+            assert "≠ 1" in line(screen, "top")
+            for key in ("semicolon", "f"):
+                await pilot.press(key)
+                assert screen.session.task == "names"
+            assert {"next_task", "point"}.isdisjoint(one.verb for one in screen.available())
+            assert {screen.keymap[one] for one in ("review_task", "review_point")} == {WITHHELD}
