@@ -100,9 +100,9 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
             tokens = {places[one.held.span]: (one.first, one.last) for one in fitting}
             entities = entities_of(document, places, least, crossing=False)
             entries += misaligned + names.renamed(document, [one.held for one in kept]) + entities.lost
-            mentions = {span for cluster in entities.clusters for span in cluster}
+            mentions = {span for cluster in entities.found for span in cluster}
             entries += [_as_mention(one) if one.span and places[one.span] in mentions else one for one in overlapping]
-            clusters = [[tokens[span] for span in cluster] for cluster in entities.clusters]
+            clusters = [[tokens[span] for span in cluster] for cluster in entities.found]
             named = [(one.first, one.last, names(one.held.span.label)) for one in kept]
             _write_tokens(file, document, edges, named, clusters)
             side.write(side_line(document, edges, meta_beside(document, entities=entities.rest)))

@@ -1,4 +1,4 @@
-"""Entities and relations in formats that have a way of their own to write them, beside `meta`.
+"""Claims in formats that have a way of their own to write some of them, beside `meta`.
 
 One that such a format holds with all that it says is not in its `meta`; one that says more is in both places, and is
 taken once (`Claims.into`).
@@ -6,15 +6,15 @@ taken once (`Claims.into`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
 
-from annotator.domain.claims.values import Relation
+from annotator.domain.claims.values import Attribute, Link, Relation
 from annotator.domain.document import Document
 from annotator.domain.span import Span
-from annotator.formats.base import Lost
-from annotator.formats.common.claims.forms import Form, mentions_in, relation_in
+from annotator.formats.base import Loss, Lost
+from annotator.formats.common.claims.forms import Form, attribute_in, link_in, mentions_in, relation_in
 from annotator.formats.common.claims.relations import is_of
 from annotator.formats.common.losses import Fitting, lost
 from annotator.plural import counted
@@ -23,20 +23,14 @@ Places = Mapping[Span, Span]
 """The spans of a layer that a format writes, each with the one that it is written as."""
 
 
-@dataclass(slots=True)
-class Entities:
-    """The mentions of each entity as they are written, what stays in `meta`, and what is lost."""
-
-    clusters: list[list[Span]] = field(default_factory=list)
-    rest: list[Any] = field(default_factory=list)
-    lost: list[Lost] = field(default_factory=list)
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
-class Relations:
-    """The relations as they are written, each with its form, what stays in `meta`, and what is lost."""
+class Native(Generic[Found]):
+    """Claims as they are written, what stays in `meta`, and what is lost."""
 
-    found: list[tuple[Relation, Form]] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     rest: list[Any] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
 
@@ -48,19 +42,19 @@ def places_of(text_edges: Sequence[tuple[int, int]], fitting: Iterable[Fitting])
     }
 
 
-def entities_of(document: Document, places: Places, least: int = 1, *, crossing: bool = True) -> Entities:
+def entities_of(document: Document, places: Places, least: int = 1, *, crossing: bool = True) -> Native[list[Span]]:
     """The entities of a layer with at least so many mentions; a span is a mention of the first one that has it.
 
     Mentions of one entity that cross are both written only where `crossing` ones can be told apart.
     """
-    found, taken = Entities(), set[Span]()
+    found, taken = Native[list[Span]](), set[Span]()
     for form in _listed(document, "entities"):
         mentions = mentions_in(form) if isinstance(form, dict) and is_of(form, document.layer) else []
         here = [span for span in mentions if span in places and span not in taken]
         here = here if crossing else list(_uncrossed(here, places))
         if len(here) >= least:
             taken.update(here)
-            found.clusters.append(list(dict.fromkeys(places[span] for span in here)))
+            found.found.append(list(dict.fromkeys(places[span] for span in here)))
         gone = len(mentions) - len(here) if len(here) >= least else 0
         if gone:
             what = f"An entity of {counted(len(mentions), 'mention')} is written without {gone} of them."
@@ -70,23 +64,63 @@ def entities_of(document: Document, places: Places, least: int = 1, *, crossing:
     return found
 
 
-def relations_of(document: Document, places: Places, keys: Collection[str]) -> Relations:
-    """The relations of a layer; a form that says nothing beyond its ends, its label and `keys` leaves `meta`."""
-    found = Relations()
-    gone = 0
-    for form in _listed(document, "relations"):
-        relation = relation_in(form) if isinstance(form, dict) and is_of(form, document.layer) else None
-        if relation and not places.keys() >= {*relation.spans}:
-            gone, relation = gone + 1, None
-        if relation:
-            written = Relation(places[relation.head], relation.label, places[relation.tail])
-            found.found.append((written, form))
-        if not relation or not _is_plain(form, document.layer, {"head", "label", "tail", *keys}):
+def relations_of(document: Document, places: Places, keys: Collection[str] = ()) -> Native[tuple[Relation, Form]]:
+    """The relations of a layer, each with its form; of which `keys` are written, too."""
+    return _claims(document, "relations", relation_in, places, {"head", "label", "tail", *keys})
+
+
+def links_of(document: Document, places: Places, able: Callable[[Link], bool]) -> Native[tuple[Link, Form]]:
+    """The links of a layer that a format is `able` to write, each with its form."""
+    return _claims(document, "links", link_in, places, {"span", "base", "entry", "text"}, able=able)
+
+
+def attributes_of(
+    document: Document, places: Places, able: Callable[[Attribute], bool]
+) -> Native[tuple[Attribute, Form]]:
+    """The attributes of a layer that a format is `able` to write, each with its form."""
+    return _claims(document, "attributes", attribute_in, places, {"span", "name", "value"}, able=able)
+
+
+def _claims(
+    document: Document,
+    kind: str,
+    read: Callable[[Form], Any],
+    places: Places,
+    keys: Collection[str],
+    *,
+    able: Callable[[Any], bool] = bool,
+) -> Native[Any]:
+    """The claims of a kind; a form that says nothing beyond `keys` leaves `meta`."""
+    found, gone = Native[Any](), 0
+    for form in _listed(document, kind):
+        claim = read(form) if isinstance(form, dict) and is_of(form, document.layer) else None
+        if claim is None or not able(claim):
+            found.rest.append(form)
+            continue
+        if here := places.keys() >= {*claim.spans}:
+            found.found.append((_moved(claim, places), form))
+        gone += not here
+        if not here or not _is_plain(form, document.layer, keys):
             found.rest.append(form)
     if gone:
-        what = f"Its relations ({gone}) were left out: they are not between spans that are written."
-        found.lost.append(lost(document, "relation", what))
+        what = f"Its {kind} ({gone}) were left out: they are not of spans that are written."
+        found.lost.append(lost(document, _LOSS[kind], what))
     return found
+
+
+_LOSS: Mapping[str, Loss] = {"relations": "relation", "links": "link", "attributes": "attribute"}
+
+
+def _moved(claim: Relation | Link | Attribute, places: Places) -> Relation | Link | Attribute:
+    """A claim on the spans as they are written."""
+    match claim:
+        case Relation(head, label, tail):
+            return Relation(places[head], label, places[tail])
+        case Link(span):
+            return replace(claim, span=places[span])
+        case Attribute(Span() as span):
+            return replace(claim, of=places[span])
+    return claim
 
 
 def meta_beside(document: Document, **rest: list[Any]) -> dict[str, Any]:

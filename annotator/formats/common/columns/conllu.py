@@ -14,7 +14,6 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
-from annotator.domain.article import Article
 from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
 from annotator.domain.span import Span
 from annotator.errors import InputError
@@ -22,8 +21,11 @@ from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.bio_tags import spans_of
 from annotator.formats.common.claims.gathered import Claims
 from annotator.formats.common.columns.entities import Entities, is_mentions
+from annotator.formats.common.columns.mentions import take_mentions
 from annotator.formats.common.columns.row import EMPTY
+from annotator.formats.common.columns.side import article_beside, beside
 from annotator.formats.common.columns.tag_schemes import is_tag
+from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.told import Told
@@ -107,17 +109,33 @@ class _Article:
         self.spans |= {Span(edges[first][0], edges[end - 1][1], label) for first, end, label in found}
         return starts is not None
 
-    def incoming(self, options: ReadOptions, told: Told) -> Incoming:
-        """The article; without a layer, where no word has a tag. Raises `InputError`."""
+    def incoming(self, options: ReadOptions, told: Told, mention: str, record: Any) -> Incoming:
+        """The article; without a layer, where no word has a tag. Raises `InputError`.
+
+        Mentions of entities are spans if `mention` is their label where they have none; `record` stands beside it.
+        """
         check_text(self.text)
         told.aside("mentions that do not end, or begin", self.entities.unended, kept=False)
-        claims = Claims()
-        for entity in self.entities.claims(self.words):
-            claims.add("entities", **entity)
-        claims.into(self.meta, told)
-        layers = {UNNAMED: IncomingLayer(sorted(self.spans))} if self.tagged else {}
-        article = Article.of(self.text, language=options.language, meta=self.meta)
-        return Incoming(article, layers, (), check_tokens(self.text, self.tokens), "conll", self.line)
+        text, words, known = beside(record, len(self.words)) or (self.text, self.words, dict[str, str]())
+        tokens = words if known else self.tokens
+        meta = meta_in(known.get("meta", "")) if known else self.meta
+        name = known.get("layer", UNNAMED)
+        claims = Claims(name)
+        spans: Iterable[Span] = self.spans
+        if mention:
+            loose = list(record.get("loose") or ()) if known else ()
+            ours = bool(known)
+            spans = take_mentions(
+                self.entities, words, spans, label=mention, claims=claims, told=told, loose=loose, ours=ours
+            )
+        else:
+            for entity in self.entities.claims(words):
+                claims.add("entities", **entity)
+        claims.into(meta, told)
+        layers = {name: IncomingLayer(sorted(spans))} if self.tagged or (mention and (spans or known)) else {}
+        article = article_beside(text, known, options.language, meta)
+        made = known.get("tokenizer", "conll")
+        return Incoming(article, layers, (), check_tokens(text, tokens), made, self.line, bool(known))
 
 
 def _starts(units: list[_Unit], text: str) -> list[int] | None:
@@ -133,12 +151,18 @@ def _starts(units: list[_Unit], text: str) -> list[int] | None:
     return found if not text[at:].strip() else None
 
 
-def conllu_articles(lines: Iterable[str], options: ReadOptions) -> Iterator[Read]:
-    """The articles of a file; a line that is no row refuses its sentence."""
+def conllu_articles(
+    lines: Iterable[str], options: ReadOptions, mention: str = "", records: Iterator[Any] | None = None
+) -> Iterator[Read]:
+    """The articles of a file; a line that is no row refuses its sentence.
+
+    `mention` is the label of mentions that are spans and have none; `records` are those of the file beside it.
+    """
     article, unlike, told = _Article(1), 0, Told()
+    records = records or iter(())
     for number, comments, rows in _sentences(lines):
         if any(map(_NEWDOC.match, comments)) and article.text:
-            yield from _yielded(article, options, told)
+            yield from _yielded(article, options, told, mention, next(records, None))
             article = _Article(number, entities=article.entities.again())
         told.aside("comments on sentences", sum(not article.note(comment) for comment in comments), kept=False)
         if wrong := next((line for line, row in rows if not is_row(row)), None):
@@ -148,7 +172,7 @@ def conllu_articles(lines: Iterable[str], options: ReadOptions) -> Iterator[Read
         text = next((match[1] for match in map(_TEXT.match, comments) if match), "")
         unlike += (not article.add(_units(row for _, row in rows), text)) and bool(text)
     if article.text:
-        yield from _yielded(article, options, told)
+        yield from _yielded(article, options, told, mention, next(records, None))
     if unlike:
         what = counted(unlike, "sentence")
         yield Notice(f"In {what} `# text` is not what the words say: they were joined.")
@@ -171,9 +195,9 @@ def _tell(rows: Iterable[str], told: Told) -> None:
             told.aside(f"values ({key})", int(not read), kept=False)
 
 
-def _yielded(article: _Article, options: ReadOptions, told: Told) -> Iterator[Read]:
+def _yielded(article: _Article, options: ReadOptions, told: Told, mention: str, record: Any) -> Iterator[Read]:
     try:
-        yield article.incoming(options, told)
+        yield article.incoming(options, told, mention, record)
     except InputError as error:
         yield error.at("", article.line)
 

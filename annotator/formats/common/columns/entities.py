@@ -22,13 +22,17 @@ def is_mentions(cell: str) -> bool:
 
 
 class Mention(NamedTuple):
-    """A mention, `[first, end)` in tokens, of an entity, and what else is said of it, by the names of its fields."""
+    """A mention, `[first, end)` in tokens, of an entity, and what else is said of it, by the names of its fields.
+
+    A `piece` is one of several that are a mention together.
+    """
 
     first: int
     end: int
     entity: str
     type: str
     said: Mapping[str, str]
+    piece: bool
 
 
 class _Mention(NamedTuple):
@@ -86,7 +90,9 @@ class Entities:
     def mentions(self) -> Iterator[Mention]:
         """The mentions in the order of the text, the longer first."""
         for first, end, name in sorted(self._found, key=lambda one: (one[0], -one[1])):
-            yield Mention(first, end, *self._parts(name))
+            number, type_, said = self._parts(name)
+            entity, piece, _ = number.partition("[")
+            yield Mention(first, end, entity, type_, said, piece=bool(piece))
 
     def _parts(self, name: str) -> tuple[str, str, dict[str, str]]:
         """The number and the type that the name of a mention says, and what else."""
@@ -94,7 +100,7 @@ class Entities:
             said = dict(zip(self._fields, name.split("-", len(self._fields) - 1), strict=False))
             number = next((said[key] for key in said if key in _IDS), name)
             type_ = next((said[key] for key in said if key in _TYPES), "")
-            return number.partition("[")[0], type_, {key: said[key] for key in said if key not in _IDS | _TYPES}
+            return number, type_, {key: said[key] for key in said if key not in _IDS | _TYPES}
         parts = name.split("-", 2)
         if len(parts) > 1 and _NUMBER.fullmatch(parts[0]):
             return parts[0], parts[1], {}

@@ -6,8 +6,9 @@ linked to, and `other` has several (`case:nom,quoted`). What would part fields i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from annotator.domain.claims.values import Value
 from annotator.domain.span import Span
@@ -21,7 +22,7 @@ IDENTITY, OTHER = "identity", "other"
 BASE, ENTRY_NAME = "identity.base", "identity.name"
 """The values of `other` that say which base an identity is from, and what the entry is called there."""
 _GRAMMAR = {"head", "minspan"}
-_PARTS = str.maketrans({char: quote(char) if char != "-" else "%2D" for char in "-()|=,:[] \t%"})
+_PARTS = re.compile(r"[-()|=,:\[\]%\s\x00-\x1f\x7f-\x9f]|^_$")
 
 
 def take_mentions(
@@ -45,12 +46,13 @@ def take_mentions(
     taken: set[Span] = set()
     for one in entities.mentions():
         start, end = edges[one.first][0], edges[one.end - 1][1]
-        type_ = unescaped(one.type)
-        span = Span(start, end, type_) if type_.strip() not in {*EMPTY, ""} else at.get((start, end))
+        type_ = "" if one.type in EMPTY else unescaped(one.type)
+        span = Span(start, end, type_) if type_.strip() else at.get((start, end))
         span = span or Span(start, end, label)
         if span in taken:
             told.aside("mentions of a further entity", kept=False)
             continue
+        told.aside("pieces of mentions, each a mention here", int(one.piece), kept=False)
         taken.add(span)
         found[span] = None
         groups.setdefault(one.entity, []).append(span)
@@ -81,7 +83,8 @@ def _describe(span: Span, said: Mapping[str, str], claims: Claims, told: Told, *
 
 def escaped(value: Value) -> str:
     """A value as a field of a mention has it."""
-    return ("true" if value else "false") if isinstance(value, bool) else value.translate(_PARTS)
+    said = str(value).lower() if isinstance(value, bool) else value
+    return _PARTS.sub(lambda part: "".join(f"%{byte:02X}" for byte in part[0].encode()), said)
 
 
 def unescaped(value: str) -> str:

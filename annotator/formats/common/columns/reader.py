@@ -23,10 +23,9 @@ from annotator.formats.common.columns.mentions import take_mentions
 from annotator.formats.common.columns.named import named_articles, named_columns
 from annotator.formats.common.columns.row import Row, values
 from annotator.formats.common.columns.rows import Layout, Rows, layout_of
-from annotator.formats.common.columns.side import article_beside, beside
+from annotator.formats.common.columns.side import article_beside, beside, records_beside
 from annotator.formats.common.columns.tag_schemes import NOTES, plain_tag, scheme_of
 from annotator.formats.common.columns.wikiann import said_of, wiki_prefix
-from annotator.formats.common.json_strict import records
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.span_reader import check_tokens
 from annotator.formats.common.text.decoding import check_text, guess_told, opened_text
@@ -78,12 +77,11 @@ def tagged_articles(
     lines: Iterable[tuple[int, str]], options: ReadOptions, chosen: Chosen, side: Path | None = None, mention: str = ""
 ) -> Iterator[Read]:
     """The articles of numbered lines; see `articles`."""
-    known = records(side) if side and side.is_file() else iter(())
+    known = records_beside(side) if side else iter(())
     scheme: str | None = None
     told = Told()
     for rows in gathered(lines):
-        beside = next(known, None)
-        record = beside[1] if isinstance(beside, tuple) else None
+        record = next(known, None)
         tagged = Tagged.of(rows, scheme, chosen)
         scheme = scheme or tagged.scheme
         yield from tagged.refused

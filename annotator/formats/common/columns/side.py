@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.document import Document
 from annotator.errors import InputError
+from annotator.formats.common.json_strict import records
 from annotator.formats.common.losses import TokenEdges, tokenizer_of
 from annotator.formats.common.meta_text import meta_text
 from annotator.formats.common.span_reader import check_tokens
@@ -23,13 +24,21 @@ def side_of(path: Path) -> Path:
     return path.with_name(path.name + _SUFFIX)
 
 
-def side_line(document: Document, edges: TokenEdges, meta: Mapping[str, Any]) -> str:
-    """The line of an article, with token edges and who made them."""
+def records_beside(path: Path) -> Iterator[Any]:
+    """The lines of the file beside a file of columns, if there is one; None for one that is none."""
+    for item in records(path) if path.is_file() else ():
+        yield item[1] if isinstance(item, tuple) else None
+
+
+def side_line(document: Document, edges: TokenEdges, meta: Mapping[str, Any], **more: Any) -> str:
+    """The line of an article, with token edges and who made them, and what `more` the format keeps there."""
     article = document.article
     known = {name: getattr(article, name) for name in ("key", "title", "byline", "source", "date", "language")}
     tokenizer = tokenizer_of(document, edges)
     layer = {"layer": document.layer, "tokenizer": tokenizer, "meta": meta_text(meta)}
-    return json.dumps({"text": article.text, **known, **layer, "tokens": list(edges)}, ensure_ascii=False) + "\n"
+    return (
+        json.dumps({"text": article.text, **known, **layer, "tokens": list(edges), **more}, ensure_ascii=False) + "\n"
+    )
 
 
 def beside(record: Any, count: int) -> tuple[str, list[tuple[int, int]], dict[str, str]] | None:

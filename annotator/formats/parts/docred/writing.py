@@ -29,9 +29,9 @@ def record_of(document: Document, align: str) -> tuple[dict[str, Any], list[Lost
     tokens = {places[one.held.span]: (one.first, one.last + 1) for one in fitting}
     entities = entities_of(document, places)
     relations = relations_of(document, places, {EVIDENCE})
-    mentions = {span for cluster in entities.clusters for span in cluster}
+    mentions = {span for cluster in entities.found for span in cluster}
     loose = sorted({*places.values()} - mentions)
-    vertices = [*entities.clusters, *([span] for span in loose)]
+    vertices = [*entities.found, *([span] for span in loose)]
     sentences = Sentences(document, edges, list(tokens.values()))
     article = document.article
     known = {name: getattr(article, name) for name in ("byline", "source", "date", "language")}
@@ -42,7 +42,7 @@ def record_of(document: Document, align: str) -> tuple[dict[str, Any], list[Lost
         "labels": list(_labels(relations.found, vertices, tokens, sentences)),
         "text": article.text,
         "tokens": list(edges),
-        "loose": list(range(len(entities.clusters), len(vertices))),
+        "loose": list(range(len(entities.found), len(vertices))),
         "key": article.key,
         **known,
         "layer": document.layer,
