@@ -53,6 +53,13 @@ def whole_forms(name: str) -> list[str]:
     return [*dict.fromkeys((name, _GENITIVE.sub("", name), bare(name)))]
 
 
+def known_forms(name: str, small: Collection[str]) -> list[str]:
+    """A mention as it stands, and without a genitive and a first word that the article writes in small letters."""
+    plain = _GENITIVE.sub("", name)
+    first, _, rest = plain.partition(" ")
+    return [*dict.fromkeys((name, rest if rest and first.lower() in small else plain))]
+
+
 def bare(name: str) -> str:
     """A mention without a genitive, and without a first word that may be an article: short, or in small letters."""
     name = _GENITIVE.sub("", name)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_LINKS = (
-    'SELECT article, start, "end", label, state, name AS base, value AS entry, other_quote AS called, quote '
-    "FROM claims WHERE kind = 'link' AND layer = :layer AND article != :but"
-)
-_NAMES = (
-    "SELECT links.quote, links.* FROM links UNION "
-    "SELECT other.quote, links.* FROM links "
-    "JOIN mentions one ON one.article = links.article AND one.layer = :layer AND one.start = links.start "
-    'AND one."end" = links."end" AND one.label = links.label '
-    "JOIN mentions other ON other.article = one.article AND other.layer = :layer AND other.entity = one.entity"
-)
 _LONGEST = 200
+_NAME = "replace({}.quote, char(10), ' ')"
+_ASKED = "link.layer = :layer AND link.article != :but AND {} IN (SELECT value FROM json_each(:names))"
+_DIRECTLY = (
+    "SELECT {name} AS quote, link.article, link.state, link.name, link.value, link.other_quote FROM claims link "
+    "WHERE link.kind = 'link' AND {asked}"
+).format(name=_NAME.format("link"), asked=_ASKED.format(_NAME.format("link")))
+_BY_ENTITY = (
+    "SELECT {name}, link.article, link.state, link.name, link.value, link.other_quote FROM mentions named "
+    "CROSS JOIN mentions one ON one.article = named.article AND one.layer = named.layer AND one.entity = named.entity "
+    "CROSS JOIN claims link ON link.article = one.article AND link.layer = one.layer AND link.kind = 'link' "
+    "AND link.state IN ('held', 'refused') AND link.start = one.start AND link.\"end\" = one.\"end\" "
+    "AND link.label = one.label WHERE named.layer = :layer AND {asked}"
+).format(name=_NAME.format("named"), asked=_ASKED.format(_NAME.format("named")))
+"""In this order, so that of all mentions few are left when the links are looked up."""
 
 
 class LinkedName(NamedTuple):
@@ -31,19 +35,27 @@ class LinkedName(NamedTuple):
     refused: int
 
 
-def linked_names(conn: sqlite3.Connection, layer: str, but: int = -1) -> Iterator[LinkedName]:
-    """Every name of every entity that a layer has linked, or was not to be, in other articles than `but` (a row id).
+def linked_names(conn: sqlite3.Connection, layer: str, names: Iterable[str], but: int = -1) -> Iterator[LinkedName]:
+    """What entities with these names were linked to by a layer, or were not to be, but in one article (a row id).
 
-    The names of an entity are the quotes of all its mentions.
+    The names of an entity are the quotes of all its mentions, with a space for a line break.
     """
     of_state = "count(DISTINCT article) FILTER (WHERE state = '{}')"
     query = (
-        f"WITH links AS MATERIALIZED ({_LINKS}), names (name, article, start, stop, label, state, base, entry, called, "
-        f"quote) AS ({_NAMES}) SELECT name, base, entry, max(called), {of_state.format('held')}, "
-        f"{of_state.format('refused')} FROM names WHERE length(name) <= {_LONGEST} GROUP BY name, base, entry"
+        f"WITH links AS ({_DIRECTLY} UNION {_BY_ENTITY}) SELECT quote, name, value, max(other_quote), "
+        f"{of_state.format('held')}, {of_state.format('refused')} FROM links GROUP BY quote, name, value"
     )
-    rows = conn.execute(query, {"layer": layer, "but": but})
+    rows = conn.execute(query, {"layer": layer, "but": but, "names": json.dumps(list(names))})
     return (LinkedName(*row) for row in rows)
+
+
+def called_in(conn: sqlite3.Connection, layer: str, base: str) -> dict[str, str]:
+    """What a layer calls the entries of a base that it links to, by their ids."""
+    query = (
+        "SELECT value, max(other_quote) FROM claims WHERE kind = 'link' AND state = 'held' AND layer = ? AND name = ? "
+        "AND value != '' GROUP BY value"
+    )
+    return dict(conn.execute(query, (layer, base)).fetchall())
 
 
 class LinkedEntry(NamedTuple):

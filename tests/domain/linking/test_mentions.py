@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from support.strategies import texts
 
-from annotator.domain.linking.mentions import bare, names_among, parts_of, proper_names, runs, small_words, whole_forms
+from annotator.domain.linking.mentions import (
+    bare,
+    known_forms,
+    names_among,
+    parts_of,
+    proper_names,
+    runs,
+    small_words,
+    whole_forms,
+)
 from annotator.domain.linking.words import initials_in, is_initials
 
 SMALL = small_words("We said that we saw the president in New York; new roads.")
@@ -26,6 +35,12 @@ def test_proper_names_have_a_capital_and_a_word_that_is_small_nowhere() -> None:
 def test_what_may_be_an_article_and_a_genitive_are_left_out(mention: str, left: str) -> None:
     assert bare(mention) == left
     assert whole_forms(mention)[0] == mention
+
+
+def test_what_is_known_of_a_name_is_known_with_an_article_and_a_genitive_and_of_no_other_name() -> None:
+    assert known_forms("The UHW’s", SMALL) == ["The UHW’s", "UHW"]
+    assert known_forms("Tor Lund", SMALL) == ["Tor Lund"]
+    assert known_forms("the", SMALL) == ["the"]
 
 
 @pytest.mark.parametrize(("mention", "found"), [

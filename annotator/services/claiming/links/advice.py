@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from annotator.domain.claims.scheme import Base
 from annotator.domain.claims.values import Link
 from annotator.domain.linking.entry import Entry
-from annotator.domain.linking.mentions import proper_names, small_words
+from annotator.domain.linking.mentions import known_forms, proper_names, small_words
 from annotator.domain.linking.ranking import Candidate
 from annotator.domain.linking.words import words_in
 from annotator.domain.sanitise import one_line
@@ -18,9 +18,9 @@ from annotator.services.bases.candidates import Around, candidates, search
 from annotator.services.bases.open_bases import OpenBases
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.links.entities import Asked, LinkedEntities
-from annotator.services.claiming.links.known import Known, KnownLinks
+from annotator.services.claiming.links.known import Known, KnownLinks, begun_so
 from annotator.services.claiming.question import Line
-from annotator.storage.claims.linked import linked_names
+from annotator.storage.claims.linked import called_in, linked_names
 
 KNOWN = "known"
 """The source of what was linked so before."""
@@ -35,6 +35,7 @@ class LinkAdvice:
     def __init__(self, desk: Desk, entities: LinkedEntities) -> None:
         self._desk, self._entities = desk, entities
         self._bases = OpenBases(desk.store.path)
+        self._all_called: dict[str, dict[str, str]] = {}
         self._here: dict[str, KnownLinks] = {}
         self._learned: dict[tuple[Span, str], list[tuple[str, str]]] = {}
         self._made: dict[tuple[object, ...], tuple[list[Line], bool]] = {}
@@ -59,7 +60,7 @@ class LinkAdvice:
             for name, entry in self._learned.pop((asked.about, asked.base.name), ()):
                 here.learn(name, entry, "", -1)
             if link := self._entities.link(asked):
-                names = [(name, link.entry) for name in self._proper(asked)]
+                names = [(name, link.entry) for name in self._forms(asked)]
                 self._learned[asked.about, asked.base.name] = names
                 for name, entry in names:
                     here.learn(name, entry, link.name)
@@ -85,14 +86,14 @@ class LinkAdvice:
         """What somebody may mean who types this."""
         around = self._around(asked, self.known(asked))
         found = self._bases.ask(asked.base.name, lambda base: search(base, typed, around) if base else [])
-        told = {one.key: one for links in self._links(asked.base) for one in links.typed(typed)}
-        there = {"", *(one.entry.key for one in found)}
-        own = [Candidate(one, 0.0, "words") for key, one in told.items() if key not in there]
+        there = {one.entry.key for one in found}
+        told = {**self._called(asked.base), **self._called_here(asked.base)}
+        own = [Candidate(one, 0.0, "words") for one in begun_so(told, typed) if one.key not in there]
         return [self._line(asked, one) for one in (*own, *found)]
 
     def known(self, asked: Asked) -> Known:
         """What names of the entity were linked to, in this article and in others."""
-        names, found = self._proper(asked), Known()
+        names, found = self._forms(asked), Known()
         for links in self._links(asked.base):
             found += links.of(names)
         return found
@@ -102,7 +103,17 @@ class LinkAdvice:
         return self._bases.ask(base.name, lambda there: there.get(key) if there else None) or self._told(base, key)
 
     def _told(self, base: Base, key: str) -> Entry | None:
-        return next((entry for links in self._links(base) if (entry := links.entry(key))), None)
+        name = self._called_here(base).get(key) or self._called(base).get(key)
+        return Entry(key, name) if name else None
+
+    def _called(self, base: Base) -> Mapping[str, str]:
+        """What the annotator calls the entries of a base that they have linked to, in whichever article."""
+        if base.name not in self._all_called:
+            self._all_called[base.name] = called_in(self._desk.store.conn, self._desk.annotator, base.name)
+        return self._all_called[base.name]
+
+    def _called_here(self, base: Base) -> Mapping[str, str]:
+        return self._here[base.name].called if base.name in self._here else {}
 
     def _links(self, base: Base) -> list[KnownLinks]:
         """What was linked to a base in other articles, and in this one."""
@@ -110,10 +121,11 @@ class LinkAdvice:
 
     @cached_property
     def _stored(self) -> dict[str, KnownLinks]:
-        """What the annotator has linked in other articles, by base."""
+        """What the annotator has linked in other articles under names that are in this one, by base."""
         found: dict[str, KnownLinks] = {}
-        store = self._desk.store
-        for one in linked_names(store.conn, self._desk.annotator, store.article_id(self._desk.key)):
+        store, spans = self._desk.store, self._entities.firsts
+        names = {form for span in spans for form in known_forms(self._desk.quote(span), self._small)}
+        for one in linked_names(store.conn, self._desk.annotator, names, store.article_id(self._desk.key)):
             found.setdefault(one.base, KnownLinks()).learn(one.name, one.entry, one.called, one.taken, one.refused)
         return found
 
@@ -128,8 +140,10 @@ class LinkAdvice:
     def _quotes(self, asked: Asked) -> list[str]:
         return [self._desk.quote(span) for span in asked.mentions]
 
-    def _proper(self, asked: Asked) -> list[str]:
-        return proper_names(self._quotes(asked), self._small)
+    def _forms(self, asked: Asked) -> list[str]:
+        """The proper names of an entity, as they stand and without what is put around names."""
+        proper = proper_names(self._quotes(asked), self._small)
+        return [*dict.fromkeys(form for name in proper for form in known_forms(name, self._small))]
 
     def _around(self, asked: Asked, known: Known) -> Around:
         kinds = asked.base.labels.get(asked.about.label, ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotator.domain.linking.entry import Entry
@@ -37,7 +37,8 @@ class KnownLinks:
 
     def __init__(self) -> None:
         self._names: dict[str, Known] = {}
-        self._called: dict[str, str] = {}
+        self.called: dict[str, str] = {}
+        """What entries are called, by their ids."""
 
     def learn(self, name: str, entry: str, called: str, taken: int = 1, refused: int = 0) -> None:
         """Know that a name was linked to an entry that is called so, or that this was refused, so often."""
@@ -45,7 +46,7 @@ class KnownLinks:
         known.taken[entry] += taken
         known.refused[entry] += refused
         if called:
-            self._called[entry] = called
+            self.called[entry] = called
 
     def of(self, names: Iterable[str]) -> Known:
         """What is known of these names, which are those of one entity: as often as of the one of which most is."""
@@ -55,14 +56,13 @@ class KnownLinks:
                 found = Known(found.taken | known.taken, found.refused | known.refused)
         return found
 
-    def entry(self, key: str) -> Entry | None:
-        """An entry that was linked to, as far as decisions tell of it: it may be in no base that is here."""
-        return Entry(key, self._called[key]) if key in self._called else None
 
-    def typed(self, text: str) -> Iterator[Entry]:
-        """Those whose names begin with what is typed, word by word."""
-        typed = words_typed(text)
-        for key, name in self._called.items():
-            words = list(words_in(name))
-            if typed and all(any(word.startswith(one) for word in words) for one in typed):
-                yield Entry(key, name)
+def begun_so(called: Mapping[str, str], typed: str) -> list[Entry]:
+    """The entries, by what they are called, of whose names words begin with each word that is typed."""
+    words = words_typed(typed)
+    if not words:
+        return []
+    found = ((key, name, [*words_in(name)]) for key, name in called.items())
+    return [
+        Entry(key, name) for key, name, its in found if all(any(one.startswith(word) for one in its) for word in words)
+    ]
