@@ -4,7 +4,8 @@ dkpro-cassis turns code points into UTF-16 units by itself, both ways. Tokens an
 along, so that INCEpTION does not cut anew, and who made the tokens, in a field of DKPro's for what is
 known of a text (`MetaDataStringField`, key `tokenizer`). Every annotation is read as a span but for those that
 describe the text itself (tokens, sentences, lemmas, ...); which feature is its label, and what is kept beside it,
-says `common/standoff/annotation_layers.py`. Relations are written as a layer of their own, at their target.
+says `common/standoff/annotation_layers.py`. Relations are written as a layer of their own, at their target; how other
+claims are, says `common/standoff/claims_out.py`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -25,11 +27,19 @@ from annotator.domain.tokens import OWN
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions, needs
 from annotator.formats.common.claims import relations
-from annotator.formats.common.claims.relations import Relation, own_relations
+from annotator.formats.common.claims.relations import Relation
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.losses import lost, token_edges
-from annotator.formats.common.standoff import annotation_layers
-from annotator.formats.common.standoff.annotation_layers import RELATION, TagSets, is_value, names_relations
+from annotator.formats.common.standoff import annotation_layers, claims_out
+from annotator.formats.common.standoff.annotation_layers import (
+    COREFERENCE,
+    NAMED,
+    RELATION,
+    TagSets,
+    is_value,
+    names_relations,
+)
+from annotator.formats.common.standoff.claims_out import CLUSTERS, ClaimsOut
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.text.xml_prolog import declares_document_type
 from annotator.formats.parts.uima import FIELD, Untyped, annotations_of
@@ -44,18 +54,18 @@ NAME = "uima"
 ABOUT = "UIMA CAS: JSON, or XMI with its type system (INCEpTION)"
 SUFFIXES = (".json", ".xmi")
 SIGNS = ({"tag": "xmi:xmi"}, {"head": r'\A\s*\{(?s:.*)"%(FEATURE_STRUCTURES|TYPES)"'})
-HOLDS: tuple[Holds, ...] = ("relations",)
+HOLDS: tuple[Holds, ...] = ("relations", "entities", "links", "attributes")
 LOSES: Mapping[Loss, str] = {
     "relation": relations.LOSS,
+    **claims_out.LOSSES,
     "text": "Control codes that XML cannot hold are written as U+FFFD.",
 }
 FOLDER = True
 EXTRA = "uima"
 READ_SETTINGS = annotation_layers.READ_SETTINGS
-SETTINGS = {"form": ("json", "xmi")}
+SETTINGS = {"form": ("json", "xmi"), "clusters": CLUSTERS}
 
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
-_NAMED = f"{_DKPRO}.ner.type.NamedEntity"
 _TOKEN = f"{_DKPRO}.segmentation.type.Token"
 _SENTENCE = f"{_DKPRO}.segmentation.type.Sentence"
 _ID = "{http://www.omg.org/XMI}id"
@@ -83,14 +93,18 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     out.mkdir(parents=True)
     entries: list[Lost] = []
     stems, types = Stems(), _types()
+    clusters = options.setting("clusters", SETTINGS)
     for document in documents:
         text = document.article.text
         if form == "xmi" and _NOT_XML.search(text):
             entries.append(lost(document, "text", "Control codes that XML cannot hold are written as U+FFFD."))
             text = _NOT_XML.sub("\ufffd", text)
-        related, gone = own_relations(document, _is_value, ("layer",))
-        entries += gone
-        cas = _cas(document, text, types, related)
+        spans = {held.span for held in document.spans}
+        claims = claims_out.claims_out(
+            document, spans, _is_value, options.scheme.claims, value=_is_xml, clusters=clusters
+        )
+        entries += claims.entries
+        cas = _cas(document, text, types, claims)
         path = out / f"{stems(document)}.{form}"
         cas.to_json(path, pretty_print=False) if form == "json" else cas.to_xmi(path)
     if form == "xmi":
@@ -103,11 +117,32 @@ def _types() -> Any:
     types = cassis.TypeSystem()
     types.create_type(_SENTENCE)
     types.create_type(_TOKEN)
-    for name, features in ((_NAMED, ("value", "identifier")), (FIELD, ("key", "value"))):
-        created = types.create_type(name)
-        for feature in features:
-            types.create_feature(created, feature, "uima.cas.String")
+    for name, features in ((NAMED, ("value", "identifier")), (FIELD, ("key", "value"))):
+        _add_features(types, types.create_type(name), features)
     return types
+
+
+def _chained(types: Any) -> Sequence[Any]:
+    """The types of a link and of a chain, made where they are new."""
+    link, chain = COREFERENCE, f"{COREFERENCE.removesuffix('Link')}Chain"
+    if not types.contains_type(link):
+        created = types.create_type(link)
+        _add_features(types, created, ("referenceType", "referenceRelation"))
+        types.create_feature(created, "next", link)
+        types.create_feature(types.create_type(chain, supertypeName="uima.cas.AnnotationBase"), "first", link)
+    return [types.get_type(link), types.get_type(chain)]
+
+
+def _add_features(types: Any, kind: Any, names: Iterable[str]) -> None:
+    """Give a type features that are texts, as far as it has them not."""
+    for name in names:
+        if kind.get_feature(name) is None:
+            types.create_feature(kind, name, "uima.cas.String")
+
+
+def _is_xml(value: str) -> bool:
+    """Whether a value may stand in XML."""
+    return not _NOT_XML.search(value)
 
 
 def _is_value(relation: Relation) -> bool:
@@ -123,25 +158,38 @@ def _layer_of(relation: Relation, types: Any) -> Any:
         return types.get_type(name)
     created = types.create_type(name)
     for end in ("Governor", "Dependent"):
-        types.create_feature(created, end, _NAMED)
+        types.create_feature(created, end, NAMED)
     types.create_feature(created, "value", "uima.cas.String")
     return created
 
 
-def _cas(document: Document, text: str, types: Any, related: Iterable[Relation]) -> Any:
-    kinds = [_layer_of(one, types) for one in related]
+def _cas(document: Document, text: str, types: Any, claims: ClaimsOut) -> Any:
+    kinds = [_layer_of(one, types) for one, _ in claims.relations]
+    for kind, (_, said) in zip(kinds, claims.relations, strict=True):
+        _add_features(types, kind, said)
+    _add_features(types, types.get_type(NAMED), claims.names())
+    chained: Sequence[Any] = _chained(types) if claims.chains else ()
     cas = cassis.Cas(types)
     cas.sofa_string, cas.sofa_mime = text, "text/plain"
-    sentence, token, named, field = (types.get_type(name) for name in (_SENTENCE, _TOKEN, _NAMED, FIELD))
+    sentence, token, named, field = (types.get_type(name) for name in (_SENTENCE, _TOKEN, NAMED, FIELD))
     tokenizer = _NOT_XML.sub("\ufffd", document.tokenizer or OWN)
     cas.add(field(begin=0, end=len(text), key="tokenizer", value=tokenizer))
     cas.add_all([sentence(begin=start, end=end) for start, end in sentences(text)])
     cas.add_all([token(begin=start, end=end) for start, end in token_edges(document)])
-    spans = {h.span: named(begin=h.span.start, end=h.span.end, value=h.span.label) for h in document.spans}
+    spans = {
+        span: named(begin=span.start, end=span.end, value=span.label, **claims.features.get(span, {}))
+        for span in (held.span for held in document.spans)
+    }
     cas.add_all(spans.values())
-    for kind, one in zip(kinds, related, strict=True):
+    for kind, (one, features) in zip(kinds, claims.relations, strict=True):
         head, tail = spans[one.head], spans[one.tail]
-        cas.add(kind(begin=tail.begin, end=tail.end, Governor=head, Dependent=tail, value=one.label))
+        cas.add(kind(begin=tail.begin, end=tail.end, Governor=head, Dependent=tail, value=one.label, **features))
+    for mentions in claims.chains:
+        link, chain = chained
+        links = [link(begin=span.start, end=span.end, referenceType=span.label) for span in mentions]
+        for one, after in pairwise(links):
+            one.next = after
+        cas.add_all([*links, chain(first=links[0])])
     return cas
 
 

@@ -20,7 +20,7 @@ from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions,
 from annotator.formats.common.claims import relations
 from annotator.formats.common.file_names import Stems
 from annotator.formats.common.span_reader import check_tokens
-from annotator.formats.common.standoff import annotation_layers
+from annotator.formats.common.standoff import annotation_layers, claims_out
 from annotator.formats.common.standoff.annotation_layers import TagSets
 from annotator.formats.common.text.decoding import decode
 from annotator.formats.parts.webanno.old_versions import is_old, old_reading
@@ -31,14 +31,16 @@ NAME = "webanno_tsv"
 ABOUT = "WebAnno TSV 3.3 (INCEpTION)"
 SUFFIXES = (".tsv",)
 SIGNS = ({"head": r"\A#FORMAT=WebAnno TSV"}, {"head": r"\A ?# ?[\w.]+ \|[^\n]*\n\s*#(id|text)="})
-HOLDS: tuple[Holds, ...] = ("relations",)
+HOLDS: tuple[Holds, ...] = ("relations", "entities", "links", "attributes")
 LOSES: Mapping[Loss, str] = {
     "relation": relations.LOSS,
+    **claims_out.LOSSES,
     "misaligned": "White space at the edges of a span is left out; so is a span of white space alone.",
     "text": "White space before the first token of an article is written as blanks.",
 }
 FOLDER = True
 EXTRA = ""
+SETTINGS = {"clusters": claims_out.CLUSTERS}
 READ_SETTINGS = annotation_layers.READ_SETTINGS
 
 
@@ -60,13 +62,13 @@ def read(path: Path, options: ReadOptions, tag_sets: TagSets | None = None) -> I
     )
 
 
-def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:  # noqa: ARG001 - every writer has them
+def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> list[Lost]:
     """Write one file for each document into a folder."""
     out.mkdir(parents=True)
     entries: list[Lost] = []
-    stems = Stems()
+    stems, clusters = Stems(), options.setting("clusters", SETTINGS)
     for document in documents:
-        body, gone = rendered(document)
+        body, gone = rendered(document, options.scheme.claims, clusters)
         entries += gone
         (out / f"{stems(document)}.tsv").write_bytes(body.encode())
     return entries

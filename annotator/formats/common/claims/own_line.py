@@ -15,7 +15,7 @@ from annotator.domain.claims.form import claim_form
 from annotator.domain.claims.said import ClaimsMade, Entity
 from annotator.domain.claims.scheme import NOTHING_CLAIMED, ClaimScheme
 from annotator.domain.claims.standing import Standing
-from annotator.domain.claims.values import Attribute, Link, Relation
+from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same
 from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.formats.common.claims.defaults import defaults_of
@@ -46,9 +46,15 @@ class LineClaims:
             found["relations"] = [self._relation(one, how) for one, how in self._claims.relations.items()]
         if self._claims.entities:
             found["entities"] = [self._entity(f"e{nth}", one) for nth, one in enumerate(self._claims.entities, 1)]
-        if rejected and self._claims.refused:
-            found["refused"] = [claim_form(one) | made_form(how) for one, how in self._claims.refused.items()]
-        return found
+        refused = [
+            claim_form(one) | made_form(how) for one, how in self._claims.refused.items() if not self._is_void(one)
+        ]
+        return found | ({"refused": refused} if rejected and refused else {})
+
+    def _is_void(self, refused: Claim) -> bool:
+        """Whether two mentions that were said not to be the same have become so by way of others."""
+        entities = self._claims.entities if isinstance(refused, Same) else ()
+        return any(all(span in entity for span in refused.spans) for entity in entities)
 
     def _put(self, attribute: Attribute, made: Record) -> None:
         self._attributes.setdefault(attribute.of, {})[attribute.name] = {"value": attribute.value, **made}

@@ -31,6 +31,11 @@ STRUCTURE = {
 _GRAMMAR = {
     "Lemma", "Stem", "MorphologicalFeatures", "POS", "Dependency", "Constituent", "ROOT", "DocumentClassification",
 }  # fmt: skip
+_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
+NAMED, COREFERENCE = f"{_DKPRO}.ner.type.NamedEntity", f"{_DKPRO}.coref.type.CoreferenceLink"
+"""The layers of spans and of links of chains that are written here; no claim names them."""
+IDENTIFIER = "identifier"
+"""The feature that says which entry of a base an annotation means."""
 RELATION = "webanno.custom.Related"
 """The layer of relations that come from elsewhere, as they are written here; no claim names it."""
 TagSets = Mapping[str, Collection[str]]
@@ -93,13 +98,15 @@ class Annotations:
         relations = [one for one in self.relations if not _grammatical(one.layer)]
         aside.update(short(one.layer) for one in self.relations if _grammatical(one.layer))
         attributes = [entry for one in taken for entry in labels.attributes(one)]
+        links = [entry for one in taken for entry in labels.links(one)]
         claims = {
             "relations": [labels.relation(one) for one in relations],
             "entities": [labels.entity(layer, mentions) for layer, mentions in self.chains],
+            "links": links,
             "attributes": attributes,
         }
         kept = Counter(f"values of {entry['name']}" for entry in attributes)
-        kept |= Counter({name: len(claims[name]) for name in ("relations", "entities") if claims[name]})
+        kept |= Counter({name: len(claims[name]) for name in ("relations", "entities", "links") if claims[name]})
         return Taken(
             [labels.span(one) for one in taken],
             {name: entries for name, entries in claims.items() if entries},
@@ -166,8 +173,15 @@ class _Labels:
     def attributes(self, one: Annotation) -> Iterator[dict[str, Any]]:
         """What an annotation says beside its label."""
         for name, value in one.features.items():
-            if name != self._tags.get(one.layer):
-                yield {"span": self._place(one), "name": name, "value": value, "layer": one.layer}
+            if name not in (self._tags.get(one.layer), *([IDENTIFIER] if isinstance(value, str) else [])):
+                more = {"layer": one.layer} if one.layer != NAMED else {}
+                yield {"span": self._place(one), "name": name, "value": value, **more}
+
+    def links(self, one: Annotation) -> Iterator[dict[str, Any]]:
+        """The entry of a base that an annotation is said to mean."""
+        value = one.features.get(IDENTIFIER)
+        if isinstance(value, str) and self._tags.get(one.layer) != IDENTIFIER:
+            yield {"span": self._place(one), **link_of(value)}
 
     def relation(self, one: Relation) -> dict[str, Any]:
         """A relation by the places of its ends."""
@@ -183,8 +197,16 @@ class _Labels:
     def entity(self, layer: str, mentions: Sequence[Annotation]) -> dict[str, Any]:
         """A chain by the places of its mentions."""
         links = [str(one.features.get("referenceRelation", "")) for one in mentions]
-        more = {"relations": links} if any(links) else {}
-        return {"spans": [self._place(one) for one in mentions], "label": short(layer), "layer": layer, **more}
+        more: dict[str, Any] = {"relations": links} if any(links) else {}
+        more |= {"label": short(layer), "layer": layer} if layer != COREFERENCE else {}
+        return {"spans": [self._place(one) for one in mentions], **more}
+
+
+def link_of(address: str) -> dict[str, str]:
+    """The base and the entry of an identifier, `base:entry`; an address names no base."""
+    base, colon, entry = address.partition(":")
+    named = bool(colon and base and entry and "://" not in address)
+    return {"base": base, "entry": entry} if named else {"base": "", "entry": address}
 
 
 def _named(settings: Mapping[str, str], name: str) -> list[str]:

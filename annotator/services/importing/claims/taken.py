@@ -8,13 +8,13 @@ room for it, or it is more than a claim holds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.domain.article import Article
 from annotator.domain.claims.standing import Standing
-from annotator.domain.claims.values import Attribute, Claim, Relation, Same
+from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same
 from annotator.domain.document import CLAIMS, UNNAMED
 from annotator.domain.span import Span
 from annotator.formats.common.claims.forms import (
@@ -84,82 +84,111 @@ def take_claims(
     return replace(article, meta=meta), taking.taken
 
 
+class _Held:
+    """The spans of a layer, found by what a file says of them: place and label, or the place alone."""
+
+    def __init__(self, spans: Collection[Span]) -> None:
+        self._spans = spans
+        self._places: dict[tuple[int, int], list[Span]] = {}
+        for span in spans:
+            self._places.setdefault((span.start, span.end), []).append(span)
+
+    def span(self, said: Span) -> Span:
+        """The span that is meant: at that place, the only one where none has that label. Raises `NotTaken`."""
+        if said in self._spans:
+            return said
+        here = self._places.get((said.start, said.end), ())
+        if len(here) != 1:
+            raise NotTaken(GONE)
+        return here[0]
+
+    def claim(self, said: Claim) -> Claim:
+        """A claim on the spans that are meant. Raises `NotTaken`."""
+        for span in said.spans:
+            said = said.moved(span, self.span(span))
+        if isinstance(said, Relation) and said.head == said.tail:
+            raise NotTaken(GONE)
+        return said
+
+
 class _Taking:
     """Takes the claims of one article."""
 
     def __init__(self, held: Mapping[str, Collection[Span]], nameless: str, names: ClaimNames) -> None:
-        self._held, self._nameless, self._names = held, nameless, names
+        self._held = {name: _Held(spans) for name, spans in held.items()}
+        self._nameless, self._names = nameless, names
+        self._left = 0
         self.taken = TakenClaims()
 
     def take(self, kind: str, form: Any) -> Iterator[Any]:
         """Take one form; gives what stays of it in `meta`."""
-        if not isinstance(form, dict) or TAKEN in form:
+        if not isinstance(form, dict) or TAKEN in form or "event" in form:
             yield form
             return
         by = form.get("by") or self._nameless
+        left = self._left
         try:
             known = self._take(kind, form, by)
         except NotTaken as why:
-            if why.why:
-                self.taken.left.setdefault((kind, why.why), Counter())[why.what] += 1
+            self._leave(kind, why)
             known = False
         if not known:
             yield form
             return
         self.taken.count[f"values of {form.get('name')}" if kind == "attributes" else kind] += 1
-        if further(kind, form):
+        if further(kind, form) or self._left > left:
             yield {key: value for key, value in form.items() if key != MADE} | {"by": by, TAKEN: True}
+
+    def _leave(self, kind: str, why: NotTaken) -> None:
+        self._left += 1
+        if why.why:
+            self.taken.left.setdefault((kind, why.why), Counter())[why.what] += 1
 
     def _take(self, kind: str, form: Form, by: str) -> bool:
         """Take a form as claims of a layer; False where it is more than they hold. Raises `NotTaken`."""
         if by not in self._held:
             raise NotTaken(NOBODY if by == UNNAMED else "")
         held, layer = self._held[by], self.taken.layers.setdefault(by, LayerClaims())
-        made, refused = form.get(MADE), form.get(REFUSED) is True
         if kind == "entities":
-            mentions = mentions_in(form)
-            _check(mentions, held)
-            if mentions:
-                self._names.entity(mentions)
-            if refused and mentions:
-                layer.claims.append(Said(Same(mentions[0], mentions[-1]), standing_in(made), refused=True))
-            elif mentions:
-                how = made if isinstance(made, list) and len(made) == len(mentions) else [None] * len(mentions)
-                layer.entities.append(list(zip(mentions, map(standing_in, how), strict=True)))
-            return bool(mentions)
-        take: Callable[[Form, Collection[Span]], list[Claim] | None]
-        take = {"relations": self._relation, "links": self._link, "attributes": self._attribute}[kind]
-        found = take(form, held)
-        layer.claims += [Said(claim, standing_in(made), refused=refused) for claim in found or ()]
-        return found != []
+            return self._entity(form, held, layer)
+        found = {"relations": relation_in, "links": link_in, "attributes": attribute_in}[kind](form)
+        if not isinstance(found, Relation | Link | Attribute):
+            return False
+        how, refused = standing_in(form.get(MADE)), form.get(REFUSED) is True
+        claims = self._named(held.claim(found), form)
+        layer.claims += [Said(claim, how, refused=refused) for claim in claims]
+        return True
 
-    def _relation(self, form: Form, held: Collection[Span]) -> list[Claim]:
-        found = relation_in(form)
-        if found is None or "event" in form:
-            return []
-        _check(found.spans, held)
-        relation = self._names.relation(found, directed=form.get("direction") != "bi")
-        named = (Attribute(relation, name, value) for name, value in attributes_in(form).items())
-        return [relation, *(one for attribute in named if (one := self._names.attribute(attribute)))]
+    def _entity(self, form: Form, held: _Held, layer: LayerClaims) -> bool:
+        mentions, made = [held.span(span) for span in mentions_in(form)], form.get(MADE)
+        if not mentions:
+            return False
+        self._names.entity(mentions)
+        if form.get(REFUSED) is True:
+            layer.claims.append(Said(Same(mentions[0], mentions[-1]), standing_in(made), refused=True))
+        else:
+            how = made if isinstance(made, list) and len(made) == len(mentions) else [None] * len(mentions)
+            layer.entities.append(list(zip(mentions, map(standing_in, how), strict=True)))
+        return True
 
-    def _link(self, form: Form, held: Collection[Span]) -> list[Claim]:
-        found = link_in(form)
-        if found is None or "event" in form:
-            return []
-        _check(found.spans, held)
-        return [self._names.link(found)]
-
-    def _attribute(self, form: Form, held: Collection[Span]) -> list[Claim] | None:
-        found = attribute_in(form)
-        if found is None or "event" in form:
-            return []
-        _check(found.spans, held)
-        if isinstance(found.of, Relation):
-            found = replace(found, of=self._names.relation(found.of))
-        attribute = self._names.attribute(found)
-        return [attribute] if attribute else None
-
-
-def _check(spans: Iterable[Span], held: Collection[Span]) -> None:
-    if not all(span in held for span in spans):
-        raise NotTaken(GONE)
+    def _named(self, claim: Claim, form: Form) -> Iterator[Claim]:
+        """A claim by the names of the scheme, and the attributes of a relation; none for what holds by default."""
+        match claim:
+            case Relation():
+                relation = self._names.relation(claim, directed=form.get("direction") != "bi")
+                yield relation
+                for name, value in attributes_in(form).items():
+                    try:
+                        attribute = self._names.attribute(Attribute(relation, name, value))
+                    except NotTaken as why:
+                        self._leave("attributes", why)
+                    else:
+                        yield from [attribute] if attribute else []
+            case Link():
+                yield self._names.link(claim)
+            case Attribute(Relation() as of):
+                attribute = self._names.attribute(replace(claim, of=self._names.relation(of)))
+                yield from [attribute] if attribute else []
+            case Attribute():
+                attribute = self._names.attribute(claim)
+                yield from [attribute] if attribute else []

@@ -65,16 +65,16 @@ def test_what_is_beside_the_label_is_kept_by_place_and_counted() -> None:
         (0, 3, "PER"), (0, 17, "factual"), (8, 11, "NamedEntity"),
     ]  # fmt: skip
     assert [(entry["span"], entry["name"], entry["value"]) for entry in taken.claims["attributes"]] == [
-        ([0, 3, "PER"], "identifier", "Q567"),
         ([0, 17, "factual"], "certain", True),
         ([0, 17, "factual"], "weight", 3),
     ]
+    assert taken.claims["links"] == [{"span": [0, 3, "PER"], "base": "", "entry": "Q567"}]
     (relation,), (entity,) = taken.claims["relations"], taken.claims["entities"]
     assert (relation["head"], relation["label"], relation["tail"]) == ([0, 3, "PER"], "met", [8, 11, "NamedEntity"])
     assert relation["features"] == {"sure": "true"}
     assert entity["spans"] == [[0, 3, "PER"], [8, 11, "NamedEntity"]]
     assert taken.aside == [
-        SetAside("entities"), SetAside("relations"), SetAside("values of certain"), SetAside("values of identifier"),
+        SetAside("entities"), SetAside("links"), SetAside("relations"), SetAside("values of certain"),
         SetAside("values of weight"), SetAside("annotations of Lemma", kept=False),
     ]  # fmt: skip
 

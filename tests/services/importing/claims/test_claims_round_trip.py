@@ -16,6 +16,7 @@ from support.blank import blank
 from support.claims import POOL, claim_events
 
 from annotator.domain.article import Article
+from annotator.domain.claiming.steps import holds
 from annotator.domain.claims.scheme import AttributeType, Base, ClaimScheme, EntityRules, RelationType
 from annotator.domain.claims.standing import Standing
 from annotator.domain.claims.values import Attribute, Link, Relation, Same
@@ -77,14 +78,14 @@ def do(store: Store, event: Event, who: str = "ana") -> None:
 
 
 def said(layer: Layer) -> Any:
-    """What a layer claims, without the ids of decisions."""
+    """What a layer claims, without the ids of decisions; no refusal of what has come to hold by way of others."""
     entities: dict[str, dict[Any, Standing]] = {}
     for span, how in layer.members.items():
         entities.setdefault(how.entity, {})[span] = replace(how, id="", entity="")
     return (
         {(claim, getattr(claim, "name", "")): replace(how, id="") for claim, how in layer.claims.items()},
         sorted((sorted(one.items()) for one in entities.values()), key=str),
-        {claim: replace(how, id="") for claim, how in layer.refusals.items()},
+        {claim: replace(how, id="") for claim, how in layer.refusals.items() if not holds(layer, claim)},
     )
 
 

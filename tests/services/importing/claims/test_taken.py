@@ -13,12 +13,13 @@ import pytest
 from annotator.domain.claims.scheme import AttributeType, Base, ClaimScheme, EntityRules, RelationType
 from annotator.domain.claims.values import Attribute, Link, Relation
 from annotator.domain.decisions import Claimed, Refused, Withdrawn
+from annotator.domain.layer import Layer
 from annotator.domain.span import Span
 from annotator.services.exporting.export import ExportOptions, export
 from annotator.services.importing.add import AddOptions, add
 from annotator.storage.maintenance.scheme import save_scheme
 
-from .test_claims_round_trip import KEY, ONE, SCHEME, TEXT, THREE, TWO, do, layer_of, project, put
+from .test_claims_round_trip import CLAIMS, EVERY, KEY, ONE, SCHEME, TEXT, THREE, TWO, do, layer_of, project, put
 
 OPEN = replace(SCHEME, claims=ClaimScheme())
 HEAD_OF = Relation(ONE, "head_of", TWO)
@@ -184,3 +185,28 @@ def test_a_label_that_has_another_name_here_has_it_in_claims(tmp_path: Path) -> 
         put(store, tmp_path, line(**relations("head_of")))
         (claim,) = layer_of(store).claims
         assert claim == Relation(Span(0, 2, claim.spans[0].label), "head_of", Span(2, 4, claim.spans[0].label))
+
+
+def test_what_uima_and_webanno_write_comes_back_as_claims(tmp_path: Path) -> None:
+    base = Base("wiki", url="https://wiki.example/{}")
+    claims = replace(CLAIMS, bases=(base,))
+    scheme = replace(SCHEME, claims=claims)
+    entries = [event for event in EVERY if not isinstance(getattr(event, "claim", None), Link)]
+    with project(tmp_path / "here.db", *entries, Claimed(Link(ONE, "wiki", "Q1")), scheme=scheme) as store:
+        here = layer_of(store)
+        for name in ("uima", "webanno_tsv", "brat", "label_studio"):
+            report = export(store, ExportOptions(name, tmp_path / name, layer="ana"))
+            assert not {one.loss for one in report.lost} & {"relation", "link", "attribute"}, name
+    for name in ("uima", "webanno_tsv", "brat", "label_studio"):
+        with project(tmp_path / f"{name}.db", scheme=scheme) as store:
+            add(store, [str(tmp_path / name)], AddOptions(as_name="ana"))
+            there = layer_of(store)
+            assert there.claims.keys() == here.claims.keys(), name
+            assert groups(there) >= groups(here) if name != "brat" else groups(there) <= groups(here)
+
+
+def groups(layer: Layer) -> set[frozenset[Span]]:
+    found: dict[str, set[Span]] = {}
+    for span, how in layer.members.items():
+        found.setdefault(how.entity, set()).add(span)
+    return {frozenset(one) for one in found.values()}
