@@ -23,6 +23,7 @@ from annotator.storage.queries.listing.orders import SORT_KEYS
 from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.keys.withheld import SERVED
+from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.library.screen import LibraryScreen
 from annotator.tui.widgets.article_list import PAGE
 from annotator.tui.widgets.line import Line
@@ -114,6 +115,21 @@ async def test_what_is_for_others_is_said_and_does_not_count(store: Store) -> No
         assert str(screen.facts.render()).strip() == "All of your own are done; 2 are for others."
 
 
+async def test_no_article_of_a_list_is_skipped_because_the_one_before_is_done_and_has_left_it(store: Store) -> None:
+    keys = [entry.key for entry in entries(store, "zoe")]
+    async with AnnotatorApp(store, "zoe", suggest=False).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("slash", *"state:new", "enter")
+        for key in keys[:3]:
+            await pilot.press("n")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, AnnotateScreen)
+            assert pilot.app.screen.session.key == key
+            finish(store, key, {"zoe": []})
+            await pilot.press("q")
+            await pilot.pause()
+
+
 async def test_what_annotators_ask_is_listed_and_walked_through(store: Store) -> None:
     keys = [entry.key for entry in entries(store, "eva")]
     async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(80, 24)) as pilot:
@@ -135,7 +151,13 @@ async def test_what_annotators_ask_is_listed_and_walked_through(store: Store) ->
         assert pilot.app.screen is not screen
         await pilot.press("q")
         await pilot.pause()
+        assert screen.articles.cursor == 0
+        await pilot.press("n", "q")
+        await pilot.pause()
         assert screen.articles.cursor == 1
+        await pilot.press("n")
+        assert pilot.app.screen is screen
+        assert str(screen.facts.render()).strip() == "That was the last article of the list."
         await pilot.press("exclamation_mark")
         await pilot.pause()
         assert "⚑ ✎1" in lines(screen)[3]

@@ -35,6 +35,7 @@ class LibraryScreen(LibraryBase):
     def __init__(self, store: Store, annotator: str, notice: str = "") -> None:
         super().__init__(store, annotator, notice)
         self.filter, self.marks, self.preview = FilterKeys(self), MarkKeys(self), PreviewKeys(self)
+        self._opened = ""
 
     def on_mount(self) -> None:
         """Let the preview follow the cursor."""
@@ -68,12 +69,18 @@ class LibraryScreen(LibraryBase):
     def action_open(self) -> None:
         """Open the article under the cursor."""
         if self.is_active and (row := self.articles.row):
+            self._opened = row.entry.key
             self.app.annotate(row.entry.key)
 
     def action_open_next(self) -> None:
-        """Open the next article to work on; where something is asked, the next in the list."""
+        """Open the next article to work on; where something is asked, the one in the list that follows the last."""
         if self.listing.conditions:
-            self.articles.go(1)
+            before, row = self.articles.cursor, self.articles.row
+            if row and row.entry.key == self._opened:  # one that is done may have left the list, and the next is here
+                self.articles.go(1)
+                if self.articles.cursor == before:
+                    self.say("That was the last article of the list.")
+                    return
             self.action_open()
         elif key := self.app.next_article():
             self.app.annotate(key)
