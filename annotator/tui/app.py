@@ -138,9 +138,11 @@ class AnnotatorApp(Host):
 
     def next_article(self, after: str | None = None) -> str | None:
         """The next article to work on, in the order the user asked for."""
-        return (
-            self.route.leave(after) if self.route else services.next_for(self.store, self.annotator, after, self.order)
-        )
+        if self.route:
+            return self.route.leave(after)
+        if self.onward and after:
+            return self.onward()
+        return services.next_for(self.store, self.annotator, after, self.order)
 
     def annotate(self, key: str, at: Span | None = None) -> None:
         """Open an article in the annotate screen, at a stretch of its text if one is given."""

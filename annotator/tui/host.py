@@ -68,6 +68,8 @@ class Host(KeyQueueApp):
     """What stands behind the project's name where it is kept in step with others: how far it is."""
     route: Route | None = None
     """The list of places that is gone through, where articles come from one."""
+    onward: Callable[[], str | None] | None = None
+    """Gives the next article of the list that one was opened from, where the library was asked for some."""
     tour: bool
     """Whether the next useful key is shown until it was used once."""
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from annotator.face import face
 
 if TYPE_CHECKING:
-    from annotator.tui.lines.library_lines import done_line
+    from annotator.tui.lines.library_lines import END_OF_LIST, done_line
 
-__all__ = ["done_line"]
+__all__ = ["END_OF_LIST", "done_line"]
 
 if not TYPE_CHECKING:  # so that mypy knows no other names than these
-    __getattr__ = face(__name__, {"done_line": "library_lines"})
+    __getattr__ = face(__name__, dict.fromkeys(__all__, "library_lines"))

@@ -129,6 +129,9 @@ def left_line(progress: Progress, review: ReviewCounts | None) -> str:
     return f"{f'{left} {word}' if left else own} · {foreign} for others"
 
 
+END_OF_LIST = "That was the last article of the list."
+
+
 def done_line(progress: Progress, put_off: Mapping[str, str] = MappingProxyType({})) -> str:
     """Why no article comes next: all are done, one's own are, others have the rest in hand, or it comes back later.
 

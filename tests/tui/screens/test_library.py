@@ -130,6 +130,25 @@ async def test_no_article_of_a_list_is_skipped_because_the_one_before_is_done_an
             await pilot.pause()
 
 
+async def test_whoever_is_done_with_an_article_goes_on_in_the_list_that_was_asked_for(store: Store) -> None:
+    keys = [entry.key for entry in entries(store, "zoe")]
+    async with AnnotatorApp(store, "zoe", suggest=False).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("s", "1", "slash", *"state:new", "enter", "n")
+        for key in keys[::-1]:
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, AnnotateScreen)
+            assert pilot.app.screen.session.key == key
+            await pilot.press("i")
+        assert isinstance(pilot.app.screen, AnnotateScreen)
+        assert pilot.app.screen.message[0] == "Skipped. That was the last article of the list."
+        await pilot.press("q", "escape", "n")
+        await pilot.pause()
+        assert screen.articles.virtual_size.height == len(keys)
+        assert isinstance(pilot.app, AnnotatorApp)
+        assert pilot.app.next_article(keys[0]) is None
+
+
 async def test_what_annotators_ask_is_listed_and_walked_through(store: Store) -> None:
     keys = [entry.key for entry in entries(store, "eva")]
     async with AnnotatorApp(store, "eva", suggest=False).run_test(size=(80, 24)) as pilot:

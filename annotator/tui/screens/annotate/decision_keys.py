@@ -134,6 +134,8 @@ class DecisionKeys:
             screen.say(f"{said} {'This one comes back' if back else 'This is the next one'}{more}.")
         elif screen.app.route:
             screen.say(f"{said} {screen.app.route.told}", "$success")
+        elif screen.app.onward:
+            screen.say(f"{said} {lines.END_OF_LIST}", "$success")
         else:
             put_off = snoozed(screen.store, screen.user)
             screen.say(f"{said} {lines.done_line(progress(screen.store, screen.user), put_off)}", "$success")

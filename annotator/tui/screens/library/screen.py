@@ -16,7 +16,7 @@ from annotator.storage.queries.people.progress import progress
 from annotator.storage.store import Store
 from annotator.tui import screens
 from annotator.tui.keys.bindings import bindings
-from annotator.tui.lines.library_lines import done_line
+from annotator.tui.lines.library_lines import END_OF_LIST, done_line
 from annotator.tui.screens.common.dialogs import Sure
 from annotator.tui.screens.library.base import LibraryBase
 from annotator.tui.screens.library.columns import ColumnsDialog
@@ -70,22 +70,40 @@ class LibraryScreen(LibraryBase):
         """Open the article under the cursor."""
         if self.is_active and (row := self.articles.row):
             self._opened = row.entry.key
+            self.app.onward = self._onward if self.listing.conditions else None
             self.app.annotate(row.entry.key)
 
     def action_open_next(self) -> None:
         """Open the next article to work on; where something is asked, the one in the list that follows the last."""
         if self.listing.conditions:
-            before, row = self.articles.cursor, self.articles.row
-            if row and row.entry.key == self._opened:  # one that is done may have left the list, and the next is here
-                self.articles.go(1)
-                if self.articles.cursor == before:
-                    self.say("That was the last article of the list.")
-                    return
-            self.action_open()
+            if self._go_on():
+                self.action_open()
+            else:
+                self.say(END_OF_LIST)
         elif key := self.app.next_article():
+            self.app.onward = None
             self.app.annotate(key)
         else:
             self.say(done_line(progress(self.store, self.annotator), snoozed(self.store, self.annotator)), "$success")
+
+    def _go_on(self) -> str | None:
+        """Put the cursor on the article that follows the one opened last, and give it; None at the end of the list."""
+        before, row = self.articles.cursor, self.articles.row
+        if row and row.entry.key == self._opened:  # else it has left the list, being done, and the next one is here
+            self.articles.go(1)
+            row = self.articles.row if self.articles.cursor != before else None
+        if row is None:
+            return None
+        self._opened = row.entry.key
+        return self._opened
+
+    def _onward(self) -> str | None:
+        """The same for who is done with that one, before the list is seen again: it is read anew first."""
+        self.renew_list()
+        if self.listing.conditions:
+            return self._go_on()
+        self.app.onward = None  # to ask took too long
+        return self.app.next_article(self._opened)
 
     def action_review(self) -> None:
         """Review the article under the cursor."""
