@@ -16,7 +16,7 @@ import json
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -194,9 +194,12 @@ class Hands:
         """Draw all that is true, and judge all that is proposed, head by head."""
         for _ in range(2):
             for head in list(self.screen.at_task.stops()):
-                while self.missing(head) or self.proposed(head):
+                while (many := self.coming(head)) or self.missing(head) or self.proposed(head):
                     await self.go(head)
-                    await (self.draw(head) if self.missing(head) else self.judge(head))
+                    if many:
+                        await self.draw_many(head, many[0][1], [one[0] for one in many], as_tail=True)
+                    else:
+                        await (self.draw(head) if self.missing(head) else self.judge(head))
         assert self.held() == self.true, self.held() ^ self.true
 
     def proposed(self, head: Span) -> set[tuple[int, str, int]]:
@@ -211,6 +214,13 @@ class Hands:
         known = self.held() | self.proposed(head)
         left = [one for one in self.true - known if one[0] == self.entity[head]]
         return sorted(left, key=lambda one: (-len(claims.following(one[1])), one[1], one[2]))
+
+    def coming(self, tail: Span) -> list[tuple[int, str, int]]:
+        """What is true of a tail and not held, of one name, if that is enough for one letter after the other."""
+        left = [one for one in sorted(self.true - self.held()) if one[2] == self.entity[tail]]
+        names = Counter(name for _, name, _ in left)
+        name, number = names.most_common(1)[0] if names else ("", 0)
+        return [one for one in left if one[1] == name] if number > SEVERAL else []
 
     async def go(self, head: Span) -> None:
         """Go to a span: by `tab`, from stop to stop, or by a letter."""
@@ -242,27 +252,33 @@ class Hands:
         """Draw what comes first, and with it what has the same name, if that is much."""
         (_, name, _), *_ = left = self.missing(head)
         tails = [tail for _, other, tail in left if other == name]
-        await self.press("label", *self.label(name))
         if len(tails) < SEVERAL:
+            await self.press("label", *self.label(name))
             await self.point(*self.truth.entities[tails[0]])
-            return
+        else:
+            await self.draw_many(head, name, tails, as_tail=False)
+
+    async def draw_many(self, about: Span, name: str, others: Sequence[int], *, as_tail: bool) -> None:
+        """Draw relations of one name to or from a span, a letter each."""
+        await self.press("label", *self.label(name))
+        asked = self.screen.asked
+        assert asked
+        if asked.pointing.asked.startswith("?") != as_tail and asked.pointing.turned:
+            await self.press("label", "less_than_sign")
         await self.press("label", "plus")
-        for tail in tails:
-            if self.screen.asked and not any(self.entity[one] == tail for one in self._held_tails(head, name)):
-                await self.point(*self.truth.entities[tail])
+        own = self.entity[about]
+        for other in others:
+            wanted = (other, name, own) if as_tail else (own, name, other)
+            if self.screen.asked and wanted not in self.held():
+                await self.point(*self.truth.entities[other])
         if self.screen.asked:
             await self.press("label", "escape")
-
-    def _held_tails(self, head: Span, name: str) -> Iterator[Span]:
-        for relation in self.screen.session.desk().relations(head):
-            if relation.label == name and relation.head == head:
-                yield relation.tail
 
     def label(self, name: str) -> list[str]:
         """The keys that ask for the other end of a relation."""
         focus = self.screen.focus_held()
         keys = self.screen.at_task.keys(focus)
-        found = next((one for one in keys if one.name == name), None)
+        found = next((one for one in keys if one.name.removeprefix("← ") == name), None)
         if found and found.key:
             return [found.key]
         assert focus

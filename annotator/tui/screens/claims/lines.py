@@ -16,6 +16,7 @@ from annotator.tui.text.lanes import AUTO_SIGN
 
 _STYLES: Mapping[LineState, str] = {"held": "", "auto": "", "open": "$accent", "refused": "strike $text-muted"}
 _LEAST_WHY = 8
+_NOTHING = "Nothing is claimed or proposed here"
 _GAP = "   "
 
 
@@ -46,9 +47,14 @@ def top_line(of: tuple[str, str], tasks: Sequence[TaskName], now: TaskName, tall
 def panel(lines: Sequence[Line], chosen: int | None, hot: str, room: tuple[int, int]) -> Content:
     """The claims of the focus, a line each, the chosen one marked; those that have no room are counted.
 
+    Where there is none, that is said.
+
     Each has its number, but where that is a hot key of the task. `room` are cells and lines.
     """
     width, height = room
+    if not lines:
+        said = f"{_NOTHING}: a hot key claims something." if hot.strip("0123456789") else f"{_NOTHING}."
+        return _joined([Content.empty(), Content.styled(f"  {fit(said, width - 2)}", "$text-muted")])
     first = _first(len(lines), chosen or 0, height)
     shown = lines[first : first + height]
     left = len(lines) - len(shown)
@@ -68,17 +74,18 @@ def pointing(asked: Pointing, numbered: Sequence[Target], more: int, room: tuple
     if asked.only:
         head.append((f"{_GAP}{visible(asked.only)}", "$text-muted"))
     rows = [Content.assemble(*_fitted(head, width))]
+    items = [(f"  {number} ", f"{visible(one.words)} ") for number, one in enumerate(numbered, 1)]
+    items += [(f"  +{more}", ": / finds them")] if more else []
     row: list[Part] = []
     used = 0
-    for number, target in enumerate(numbered, 1):
-        words = fit(visible(target.words), width - 8)
-        if used and used + cell_len(words) + 8 > width:
+    for sign, words in items:
+        shown = fit(words, width - cell_len(sign))
+        size = cell_len(sign) + cell_len(shown)
+        if used and used + size > width:
             rows.append(Content.assemble(*row))
             row, used = [], 0
-        row += [(f"  {number} ", "bold $accent"), (f"{words} ", "")]
-        used += cell_len(words) + 5
-    if more:
-        row.append((f"  +{more}: / finds them", "$text-muted"))
+        row += [(sign, "bold $accent"), (shown, "")]
+        used += size
     return _joined([Content.empty(), *([*rows, Content.assemble(*row)] if row else rows)][: height + 1])
 
 
