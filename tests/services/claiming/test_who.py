@@ -189,6 +189,16 @@ def test_typing_finds_entries_and_what_is_chosen_is_nobodys_proposal(work: Work)
     assert "No entry has that" in work.message
 
 
+def test_typing_finds_entries_of_ones_own_and_those_of_the_base_no_more_than_once(tmp_path: Path) -> None:
+    store, key = project(tmp_path)
+    with closing(store):
+        linked = (Link(SOL, "newsroom", "own-sol", "Sol of Halvik"), Link(TOWN, "newsroom", "K6", "Halvik"))
+        other(store, *map(Claimed, linked))
+        found = Work(store, key).task.choices(LUND, "halv")
+        assert found[0].words == "Sol of Halvik"
+        assert len({one.words for one in found}) == len(found) == 4
+
+
 def test_what_is_sure_is_taken_together_as_one_step(work: Work) -> None:
     work.do(work.task.sure())
     assert work.message == "4 entities linked."

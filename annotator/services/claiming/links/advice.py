@@ -9,7 +9,8 @@ from annotator.domain.claims.scheme import Base
 from annotator.domain.claims.values import Link
 from annotator.domain.linking.entry import Entry
 from annotator.domain.linking.mentions import known_forms, proper_names, small_words
-from annotator.domain.linking.ranking import Candidate
+from annotator.domain.linking.own_key import PREFIX
+from annotator.domain.linking.ranking import MOST, Candidate
 from annotator.domain.linking.words import words_in
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
@@ -86,10 +87,12 @@ class LinkAdvice:
         """What somebody may mean who types this."""
         around = self._around(asked, self.known(asked))
         found = self._bases.ask(asked.base.name, lambda base: search(base, typed, around) if base else [])
-        there = {one.entry.key for one in found}
         told = {**self._called(asked.base), **self._called_here(asked.base)}
+        if self._bases.ask(asked.base.name, lambda base: base is not None):  # which knows all others itself
+            told = {key: name for key, name in told.items() if key.startswith(PREFIX)}
+        there = {one.entry.key for one in found}
         own = [Candidate(one, 0.0, "words") for one in begun_so(told, typed) if one.key not in there]
-        return [self._line(asked, one) for one in (*own, *found)]
+        return [self._line(asked, one) for one in (*own[:MOST], *found)]
 
     def known(self, asked: Asked) -> Known:
         """What names of the entity were linked to, in this article and in others."""
