@@ -296,13 +296,17 @@ def _rule(layer: Layer, decision: Decision, ruling: Ruled) -> None:
         if layer.held.get(held.span) == held:
             layer.put("held", held.span, None)
             gone.append(held.span)
-    for held in _ruled(ruling, decision):
-        if held.span not in layer.held and not (held.suggested and layer.knows(held.span)):
-            _hold(layer, held)
+    came = [
+        held
+        for held in _ruled(ruling, decision)
+        if held.span not in layer.held and not (held.suggested and layer.knows(held.span))
+    ]
+    for held in came:
+        _hold(layer, held)
     for span in gone:
         if span not in layer.held:
             let_go(layer, span)
-    rule_claims(layer, decision, ruling, before[0] if before else None)
+    rule_claims(layer, decision, ruling, before[0] if before else None, came=bool(came))
     _rule_labels(layer, ruling)
     layer.put("rulings", ruling.conflict, (ruling, decision))
 

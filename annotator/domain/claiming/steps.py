@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from annotator.domain.claims.standing import Standing, Table, pair_or_claim
 from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same, question_of
 from annotator.domain.decisions import Claimed, Decision, Refused, Relabelled, Resized, Ruled, Withdrawn
-from annotator.domain.disagreement.conflicts import AGREED
 from annotator.domain.span import Span
 from annotator.domain.state import Layer
 from annotator.errors import DecisionError, NoSuchSpan
@@ -126,13 +125,14 @@ def bring_back(layer: Layer, went: Iterable[tuple[Table, Span | Claim, Standing]
             layer.put(table, key, standing)
 
 
-def rule_claims(layer: Layer, decision: Decision, ruling: Ruled, before: Ruled | None) -> None:
+def rule_claims(layer: Layer, decision: Decision, ruling: Ruled, before: Ruled | None, *, came: bool) -> None:
     """Let the claims of a ruling hold in place of those of an earlier one on the same conflict.
 
-    Those of other rulings hold again that had gone with a span which is agreed on again, by other annotators.
+    Where spans `came` with it, claims of other rulings hold again that had gone with them.
     """
-    agreed = ruling.choice == AGREED and any(said.claims for said, _ in layer.rulings.values())
-    if not (ruling.claims or agreed or (before and before.claims)):
+    index = layer.claim_index
+    index.ruled = index.ruled or bool(ruling.claims)
+    if not index.ruled:
         return
     for claim in before.claims if before else ():
         standing = layer.claims.get(claim)
@@ -143,9 +143,10 @@ def rule_claims(layer: Layer, decision: Decision, ruling: Ruled, before: Ruled |
             _replace_answer(layer, claim)
             layer.put("claims", claim, Standing(decision.id, decision.by, decision.at, ruled=True))
     rulings = {**layer.rulings, ruling.conflict: (ruling, decision)}
-    if agreed:
+    if came:
         _hold_again(layer, rulings)
-    _ruled_entities(layer, rulings)
+    if came or any(isinstance(claim, Same) for one in (ruling, before) if one for claim in one.claims):
+        _ruled_entities(layer, rulings)
 
 
 def _hold_again(layer: Layer, rulings: Mapping[str, tuple[Ruled, Decision]]) -> None:

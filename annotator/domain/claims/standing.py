@@ -34,14 +34,18 @@ class Standing:
 
 
 class ClaimIndex:
-    """Finds claims by span and mentions by entity; `changed` is what came or went since it was last cleared."""
+    """Finds claims by span and mentions by entity; `changed` is what came or went since it was last cleared.
 
-    __slots__ = ("_entities", "_on", "changed")
+    `ruled` says whether any ruling has held claims.
+    """
+
+    __slots__ = ("_entities", "_on", "changed", "ruled")
 
     def __init__(self) -> None:
         self._on: dict[Span, dict[tuple[Table, Claim], None]] = {}
         self._entities: dict[str, dict[Span, None]] = {}
         self.changed: dict[tuple[Table, Any], None] = {}
+        self.ruled = False
 
     def on(self, span: Span) -> list[tuple[Table, Claim]]:
         """The claims that rest on a span, those that hold and those that were refused, with the table of each."""
