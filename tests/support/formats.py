@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,12 @@ from annotator.formats.common.loss_account import write_counted
 OPTIONS = WriteOptions(DEFAULT_SCHEME, rejected=True)
 
 
+LACKING = set() if find_spec("rdflib") else {"nif"}
+"""Formats that load without their library, and cannot be read."""
+
+
 def _loaded() -> Iterator[tuple[str, Any]]:
-    for name in plugins.names("formats"):
+    for name in sorted({*plugins.names("formats")} - LACKING):
         try:
             yield name, plugins.load("formats", name)
         except PluginError as error:

@@ -13,6 +13,7 @@ from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.formats.base import Lost
 from annotator.formats.common.claims.native import (
+    OncePerSpan,
     attributes_of,
     entities_of,
     links_of,
@@ -57,7 +58,7 @@ class Writer:
         fitting, gone = aligned(document, document.spans, edges, self._align)
         places = places_of(edges, fitting)
         entities = entities_of(document, places, crossing=False)
-        links = links_of(document, places, _OneBase())
+        links = links_of(document, places, OncePerSpan())
         attributes = attributes_of(document, places, _is_field)
         tokens = {places[one.held.span]: (one.first, one.last) for one in fitting}
         mentioned = {span for cluster in entities.found for span in cluster}
@@ -79,18 +80,6 @@ class Writer:
     def _next(self) -> str:
         self._entities += 1
         return f"e{self._entities}"
-
-
-class _OneBase:
-    """Tells which links are written: of each span the first that names an entry of a base."""
-
-    def __init__(self) -> None:
-        self._of: set[Span] = set()
-
-    def __call__(self, link: Link) -> bool:
-        able = bool(link.base and link.entry not in {*EMPTY, ""}) and link.span not in self._of
-        self._of |= {link.span} if able else set()
-        return able
 
 
 def _is_field(attribute: Attribute) -> bool:

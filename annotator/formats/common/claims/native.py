@@ -69,9 +69,24 @@ def relations_of(document: Document, places: Places, keys: Collection[str] = ())
     return _claims(document, "relations", relation_in, places, {"head", "label", "tail", *keys})
 
 
-def links_of(document: Document, places: Places, able: Callable[[Link], bool]) -> Native[tuple[Link, Form]]:
-    """The links of a layer that a format is `able` to write, each with its form."""
-    return _claims(document, "links", link_in, places, {"span", "base", "entry", "text"}, able=able)
+def links_of(
+    document: Document, places: Places, able: Callable[[Link], bool], keys: Collection[str] = ()
+) -> Native[tuple[Link, Form]]:
+    """The links of a layer that a format is `able` to write, each with its form; of which `keys` are written, too."""
+    return _claims(document, "links", link_in, places, {"span", "base", "entry", "text", *keys}, able=able)
+
+
+class OncePerSpan:
+    """Tells which links are written where a span has one: the first that names an entry of a base."""
+
+    def __init__(self) -> None:
+        self._of: set[Span] = set()
+
+    def __call__(self, link: Link) -> bool:
+        """Whether a link is written, asked once of each."""
+        able = bool(link.base and link.entry) and link.span not in self._of
+        self._of |= {link.span} if able else set()
+        return able
 
 
 def attributes_of(

@@ -1,0 +1,1 @@
+"""NIF: articles as strings of RDF, both ways."""
