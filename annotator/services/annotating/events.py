@@ -216,6 +216,12 @@ def same_edges(desk: ArticleCursor, span: Span) -> Span | None:
     return next((one for one in desk.proposals.open.touching(span.start, span.end) if one.same_edges(span)), None)
 
 
+def replaced(desk: ArticleCursor, span: Span) -> Span | None:
+    """A held span that covers exactly the same text as one beside which it may not stand."""
+    here = desk.layer.touching(span.start, span.end)
+    return next((one for one in here if one.same_edges(span) and not desk.scheme.allows(span, one)), None)
+
+
 def noting(desk: ArticleCursor, name: str, *, on: bool) -> list[Event]:
     """Set or take back a label of the article as a whole; in a group of one choice, the others go."""
     others: list[Event] = []

@@ -122,19 +122,24 @@ class AnnotationSession(StoredCursor):
         if span in self.layer.held:
             self.go_to(span)
             return Change(message="That span is there already.")
-        if span in self.proposals.open:
+        held = steps.replaced(self, span)
+        following = many.relabelling_all(self, unread.followers(self, held) if held else (), name)
+        if held:
+            events = [*steps.relabelling(self, held, name), *following.events]
+        elif span in self.proposals.open:
             events = steps.accepting(self, [span])
         else:
             same = steps.same_edges(self, span)
             events = steps.relabelling(self, same, name) if same else steps.adding(self, span)
         back_to = self.came_from
         if self.focus in self.layer.held or (back_to and self._reads_on(*back_to)):
-            change = self._do(events, keep_focus=span)
+            change = self._do(events, keep_focus=span, bulk=following.done > 0)
             self.selection = None
         else:
-            change = self._do(events, advance_from=None if back_to else span, back_to=back_to)
+            advance_from = None if back_to else span
+            change = self._do(events, advance_from=advance_from, back_to=back_to, bulk=following.done > 0)
             self.selection, self.added = None, span
-        return change
+        return self._saying_who_followed(change, following)
 
     def _reads_on(self, cursor: int, focus: Span | None) -> bool:
         """Whether who stood there was on no suggestion, nor on a span with one `NEAR` behind it to go on to."""

@@ -15,6 +15,7 @@ from annotator.suggest.memory.tokenised_text import TokenisedText
 _OPENING = frozenset("\"“”‘’'«»([{,;:-–—")
 _CLOSING = frozenset("\"“”‘’'«»)]},;:-–—")
 _OPENS = frozenset("([{")
+_JOINING = frozenset(",;:&/-–—")
 
 
 def as_corrected(one: Suggestion, reading: TokenisedText, edges: BorderQueries) -> list[Suggestion]:
@@ -104,9 +105,14 @@ def _moved(first: int, last: int, label: str, reading: TokenisedText, edges: Bor
 
 
 def _grown(begin: int, stop: int, label: str, reading: TokenisedText, edges: BorderQueries) -> tuple[int, int]:
-    word = reading.kind
+    """A run of tokens with what is taken in on either side; what only joins it to more is not the last of that."""
+    word, first, last = reading.kind, begin, stop
     while begin and edges.grown(LEFT, label, word(begin - 1), word(begin)) and reading.near(begin):
         begin -= 1
     while edges.grown(RIGHT, label, word(stop), word(stop - 1)) and reading.near(stop):
         stop += 1
+    while begin < first and reading.word(begin) in _JOINING:
+        begin += 1
+    while stop > last and reading.word(stop - 1) in _JOINING:
+        stop -= 1
     return begin, stop

@@ -127,8 +127,9 @@ class Memory:
         As the scheme's `auto_accept` says it must have been confirmed in this text, or there or twice in the project,
         or nothing accepts itself. A string that nobody has decided is confirmed as the last name, or the acronym, of
         one that was kept in this text. What may be a part of a longer name, or would stand beside what it must not,
-        waits; and a short word in small letters is no name, even if it was labelled once. Where spans may overlap, and
-        so mentions are labelled that are no names, only words with a capital do, confirmed twice.
+        waits, and so does a number behind the sign of a currency; and a short word in small letters is no name, even if
+        it was labelled once. Where spans may overlap, and so mentions are labelled that are no names, only words with a
+        capital do, confirmed twice.
         """
         return [
             self._proposed[span]
@@ -200,7 +201,8 @@ class Memory:
         elsewhere = self._scheme.auto_accept == "project"
         told = self._learned.tells(quote, span.label, elsewhere=elsewhere, once=not overlapping)
         confirmed = told or self._strings.implied(quote) == span.label
-        return confirmed and not names.inside_name(self._reading, span.start, span.end)
+        apart = not names.inside_name(self._reading, span.start, span.end)
+        return confirmed and apart and not names.inside_amount(self._reading, span.start)
 
     def _note_decided(self, spans: Iterable[Span], layer: Layer) -> set[Span]:
         """Note what was decided at these spans; gives those about which it may make a difference."""

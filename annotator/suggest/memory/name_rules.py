@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from unicodedata import category
 
 from annotator.domain.default_scheme import SUFFIXES
 from annotator.domain.scheme import Scheme
@@ -119,6 +120,12 @@ def inside_name(reading: TokenisedText, start: int, end: int) -> bool:
     after = reading.tokens_in(start, end)[1]
     word = reading.word(after)
     return (bool(word) and word[0].isupper() and reading.near(after)) or name_start(reading, start) != start
+
+
+def inside_amount(reading: TokenisedText, start: int) -> bool:
+    """Whether the sign of a currency stands right before a number, as in `$2`."""
+    before = reading.text[start - 1 : start]
+    return bool(before) and category(before) == "Sc" and reading.text[start].isdecimal()
 
 
 def _is_name(word: str, reading: TokenisedText) -> bool:

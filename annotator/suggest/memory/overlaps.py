@@ -142,16 +142,17 @@ def _lacks_a_word(reading: TokenisedText, model: Span, hit: Span) -> bool:
 def _outweighs(reading: TokenisedText, model: Span, hit: Span) -> bool:
     """Whether a model's span strictly contains a hit by more than titles and lower-case words.
 
-    Words behind a number, or behind one word in small letters, are more than that under another label: `two weeks`.
+    Words behind what has no letters (`$2 million`) are more than that, and so are, under another label, words behind
+    one word in small letters (`two weeks`).
     """
     if not model.contains(hit) or model.same_edges(hit):
         return False
     before, behind = reading.words(model.start, hit.start), reading.words(hit.end, model.end)
-    is_small = model.label != hit.label and _is_small(reading.quote(hit))
-    if is_small and any(word[0].isalnum() for word in behind):
+    if _goes_on(reading.quote(hit), other=model.label != hit.label) and any(word[0].isalnum() for word in behind):
         return True
     return not all(word[0].islower() or names.is_title(word) or not word[0].isalnum() for word in (*before, *behind))
 
 
-def _is_small(string: str) -> bool:
-    return string.isdecimal() or (string.islower() and " " not in string)
+def _goes_on(string: str, *, other: bool) -> bool:
+    """Whether a string has no letters, or under an`other` label is one word in small letters."""
+    return not any(map(str.isalpha, string)) or (other and string.islower() and " " not in string)

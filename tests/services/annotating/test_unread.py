@@ -177,3 +177,12 @@ def test_all_alike_leaves_what_was_read(ana: AnnotationSession) -> None:
     by_itself(ana, others[1])
     ana.go_to(first.labelled("ORG"))
     assert ana.all_same().message == "1 decided alike, 1 passed over: decided otherwise."
+
+
+def test_a_label_on_the_very_words_of_a_span_relabels_it(ana: AnnotationSession) -> None:
+    by_itself(ana, *spans("Ghent"))
+    first = spans("Ghent")[0]
+    ana.selection = (first.start, first.end)
+    assert ana.label("ORG").message == "2 more of the same, accepted unread, follow."
+    assert labels(ana, "Ghent") == Counter(ORG=3)
+    assert ana.layer.held[first.labelled("ORG")].suggested == first

@@ -213,6 +213,24 @@ def test_a_number_that_is_known_is_no_part_of_what_a_model_says_beyond_it(known:
     assert said(text, asked(text, layer, model, features=STRINGS_ONLY)) == [(longer, "DATE")]
 
 
+def test_a_known_amount_is_no_part_of_a_larger_one_and_its_number_does_not_accept_itself() -> None:
+    text = "They paid $2 for 2 of them. It cost $2 million in all."
+    layer = layer_of(text, Added(span_of(text, "$2", "ORG")))
+    model = Suggestion(span_of(text, "$2 million", "ORG"), "m", 0.4)
+    assert said(text, asked(text, layer, model, features=STRINGS_ONLY)) == [("$2 million", "ORG")]
+    layer = layer_of(text, Added(span_of(text, "2", "DATE", 1)))
+    memory = memory_of(text, layer, (), SCHEME)
+    assert (len(memory.proposed()), memory.accepting_themselves(layer)) == (2, [])
+
+
+def test_what_a_learned_border_takes_in_does_not_end_with_a_comma() -> None:
+    text = "It began in August , 7 , 1948 in Ghent. In 1995 , it ended. In 1996 , all was over."
+    stored = [Suggestion(span_of(text, quote, "DATE"), "m", 0.5) for quote in ("August", "1995", "1996")]
+    longer = span_of(text, "August , 7 , 1948", "DATE")
+    layer = layer_of(text, Resized(stored[0].span, longer.start, longer.end, "m", 0.5))
+    assert said(text, asked(text, layer, *stored)) == [("1995", "DATE"), ("1996", "DATE")]
+
+
 def test_a_suffix_word_sets_no_label_that_was_put_away() -> None:
     text = "The Jazz Festival came."
     scheme = Scheme((Label("ORG"), Label("EVENT", archived=True)), suffixes={"Festival": "EVENT"})
