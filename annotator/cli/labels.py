@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -288,14 +288,21 @@ def _do(
 ) -> int:
     from annotator.services.project.labels import carry_out
 
-    before = store.scheme()
-    for sentence in plan.sentences:
-        say(sentence)
+    before, asks = store.scheme(), ask and on_terminal()
+    told = [*plan.sentences, *(["Nothing was changed."] if dry_run else [])]
+    if asks or dry_run:
+        _tell(told)
     if dry_run:
-        say("Nothing was changed.")
         return 0
-    if ask and on_terminal() and not click.confirm("Go on?"):
+    if asks and not click.confirm("Go on?"):
         return 1
     with progress("Changing labels") as advance:
         carry_out(store, plan, advance, by=settings.annotator, why=why, minor=minor, before=before)
+    if not asks:
+        _tell(told)  # behind the work: whoever reads may have gone
     return 0
+
+
+def _tell(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        say(sentence)

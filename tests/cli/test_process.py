@@ -32,6 +32,16 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
     assert ran.returncode == 1
 
 
+def test_labels_are_changed_though_nobody_reads_what_is_said(tmp_path: Path) -> None:
+    Store.create(tmp_path / "annotator.db").close()
+    (tmp_path / "scheme.toml").write_text('[[label]]\nname = "SHIP"\n', encoding="utf-8")
+    with subprocess.Popen([*PROGRAM, "labels", "load", "scheme.toml"], stdout=subprocess.PIPE) as ran:
+        assert ran.stdout
+        ran.stdout.close()
+    with Store.open(tmp_path / "annotator.db") as store:
+        assert [label.name for label in store.scheme().active()] == ["SHIP"]
+
+
 @pytest.mark.parametrize("out", ["-", "/dev/stdout", "/dev/fd/1"])
 @pytest.mark.parametrize("as_json", [[], ["--json"]])
 def test_an_export_to_standard_output_has_nothing_else_there(out: str, as_json: list[str], tmp_path: Path) -> None:

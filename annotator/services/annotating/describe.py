@@ -118,6 +118,13 @@ def went_with(layer: Layer, events: Sequence[Event]) -> str:
     return f"{said} went with {'it' if len(gone) == 1 else 'them'}: u brings all back." if said else ""
 
 
+def nothing_alike(alike: Alike) -> str:
+    """What is said where deciding identical strings alike does nothing."""
+    so = f"{alike.already} more {'is' if alike.already == 1 else 'are'} so already" if alike.already else ""
+    told = ", ".join(filter(None, (so, passed_over(alike))))
+    return f"{told or 'The same words stand nowhere else undecided'}."
+
+
 def named(span: Span, text: str) -> str:
     """`GPE on “Valdora”`."""
     return f"{span.label} on {_quote(span, text)}"

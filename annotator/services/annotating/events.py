@@ -146,13 +146,15 @@ class Alike:
     """What deciding identical strings alike does, and at how many places it does nothing.
 
     `inside` counts the places within a longer span or suggestion that the string may not stand beside, `otherwise`
-    those where something else is decided, `within` those inside longer words of a segmenter.
+    those where something else is decided, `within` those inside longer words of a segmenter, `already` those where the
+    same is decided.
     """
 
     events: list[Event]
     inside: int
     otherwise: int
     within: int
+    already: int
 
 
 def all_same(desk: ArticleCursor, span: Span) -> Alike:
@@ -162,14 +164,14 @@ def all_same(desk: ArticleCursor, span: Span) -> Alike:
     """
     refuse = span in desk.layer.rejected
     events: list[Event] = []
-    inside = otherwise = 0
+    inside = otherwise = already = 0
     quote = span.quote(desk.text)
     places = list(occurrences(desk.text, quote, desk.tokens))
     for start, end in places:
         other = Span(start, end, span.label)
         if other in (desk.layer.rejected if refuse else desk.layer.held):
-            continue
-        if _lies_inside(desk, other):
+            already += other != span
+        elif _lies_inside(desk, other):
             inside += 1
         elif refuse:
             undecided = other in desk.proposals.open or _is_auto(desk, other)
@@ -178,12 +180,11 @@ def all_same(desk: ArticleCursor, span: Span) -> Alike:
         elif desk.layer.knows(other) or not _has_room(desk, other):
             otherwise += 1
         else:
-            here = desk.layer.touching(start, end)
-            itself = next((one for one in here if one.same_edges(other) and not desk.scheme.allows(other, one)), None)
+            itself = replaced(desk, other)
             events += relabelling(desk, itself, span.label) if itself else giving(desk, other)
     signs = set(occurrences(desk.text, quote, OwnTokens(desk.text)) if unspaced(quote) else ())
     within = sum(not desk.layer.knows(Span(*place, span.label)) for place in signs.difference(places))
-    return Alike(list(dict.fromkeys(events)), inside, otherwise, within)  # two may put one rival aside
+    return Alike(list(dict.fromkeys(events)), inside, otherwise, within, already)  # two may put one rival aside
 
 
 def _is_auto(desk: ArticleCursor, span: Span) -> bool:

@@ -30,7 +30,7 @@ from annotator.plural import counted
 from annotator.services.annotating import events as steps
 from annotator.services.annotating import many, parting, unread
 from annotator.services.annotating.comments import comment_kept
-from annotator.services.annotating.describe import accepted_itself, describe_steps, named, passed_over
+from annotator.services.annotating.describe import accepted_itself, describe_steps, named, nothing_alike, passed_over
 from annotator.services.annotating.edges import Edge, Step
 from annotator.services.annotating.stored_cursor import Change, StoredCursor
 
@@ -191,7 +191,7 @@ class AnnotationSession(StoredCursor):
         meant, stood = self.meant(), (self.cursor, self.focus)
         alike = steps.all_same(self, meant)
         if not alike.events:
-            return Change(message=f"{passed_over(alike) or 'The same words stand nowhere else undecided'}.")
+            return Change(message=nothing_alike(alike))
         count = sum(not isinstance(event, Superseded | Removed) for event in alike.events)
         kept, back_to, about = (meant, None, "") if meant == self.focus else (None, stood, named(meant, self.text))
         touched = self._do(alike.events, keep_focus=kept, back_to=back_to, bulk=True).touched

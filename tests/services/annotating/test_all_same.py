@@ -68,3 +68,9 @@ def test_what_a_segmenter_does_not_part_is_passed_over_and_counted(tmp_path: Pat
     session.label("GPE")
     session.go_to(Span(1, 3, "GPE"))
     assert session.all_same().message == "1 passed over: inside longer words."
+
+
+def test_what_is_so_already_is_counted_where_nothing_is_left_to_decide(session: AnnotationSession) -> None:
+    session.go_to(FIRST)
+    assert session.all_same().message == "1 decided alike."
+    assert session.all_same().message == "4 more are so already."

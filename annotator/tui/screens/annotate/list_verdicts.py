@@ -17,13 +17,14 @@ class ListVerdicts:
     def __init__(self, screen: AnnotateBase) -> None:
         self._screen = screen
 
-    def receive_key(self, event: events.Key) -> bool:
-        """Decide all that is listed; False for a key that decides nothing."""
+    def receive_key(self, event: events.Key, stood: tuple[int, Span | None]) -> bool:
+        """Decide all that is listed, and go back to where one `stood`; False for a key that decides nothing."""
         screen, session = self._screen, self._screen.session
         listed = [mark.span for mark in screen.spans.listed]
         decide = self._verdict(event, listed)
         if decide is None:
             return False
+        session.move(stood[0], focus=stood[1])
         if screen.act(decide):
             screen.spans.like = None
             session.let_go()

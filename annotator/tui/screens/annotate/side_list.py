@@ -27,6 +27,7 @@ class SideList:
         self._screen = screen
         self._verdicts = ListVerdicts(screen)
         self._walked = False
+        self._stood: tuple[int, Span | None] = 0, None
         self.begin()
 
     def begin(self) -> None:
@@ -91,10 +92,11 @@ class SideList:
         spans = self._screen.spans
         if spans.offers:
             spans.offers = False
-            return self._verdicts.receive_key(event)
+            return self._verdicts.receive_key(event, self._stood)
         begins, spans.next_key = spans.next_key and self._searches(event.key), False
         if begins:
             spans.typing, self._walked = True, False
+            self._stood = self._screen.session.cursor, self._screen.session.focus
             self._screen.refresh_view()
         return begins or (spans.typing and self._filter(event))
 

@@ -404,6 +404,14 @@ async def test_go_to_an_offset_the_end_and_an_article(walk: Walk) -> None:
     assert screen.session.key != first
 
 
+async def test_a_verdict_over_the_filter_leads_back_to_where_one_stood(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("tab")
+    stood = screen.session.cursor, screen.session.focus
+    await pilot.press("t", "slash", *"HWU", "enter", "x")
+    assert (screen.session.cursor, screen.session.focus) == stood
+
+
 async def test_the_side_list_is_filtered_walked_through_and_left(walk: Walk) -> None:
     pilot, screen = walk
 
