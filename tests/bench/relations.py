@@ -194,12 +194,9 @@ class Hands:
         """Draw all that is true, and judge all that is proposed, head by head."""
         for _ in range(2):
             for head in list(self.screen.at_task.stops()):
-                while (many := self.coming(head)) or self.missing(head) or self.proposed(head):
+                while self.missing(head) or self.proposed(head):
                     await self.go(head)
-                    if many:
-                        await self.draw_many(head, many[0][1], [one[0] for one in many], as_tail=True)
-                    else:
-                        await (self.draw(head) if self.missing(head) else self.judge(head))
+                    await (self.draw(head) if self.missing(head) else self.judge(head))
         assert self.held() == self.true, self.held() ^ self.true
 
     def proposed(self, head: Span) -> set[tuple[int, str, int]]:
@@ -214,13 +211,6 @@ class Hands:
         known = self.held() | self.proposed(head)
         left = [one for one in self.true - known if one[0] == self.entity[head]]
         return sorted(left, key=lambda one: (-len(claims.following(one[1])), one[1], one[2]))
-
-    def coming(self, tail: Span) -> list[tuple[int, str, int]]:
-        """What is true of a tail and not held, of one name, if that is enough for one letter after the other."""
-        left = [one for one in sorted(self.true - self.held()) if one[2] == self.entity[tail]]
-        names = Counter(name for _, name, _ in left)
-        name, number = names.most_common(1)[0] if names else ("", 0)
-        return [one for one in left if one[1] == name] if number > SEVERAL else []
 
     async def go(self, head: Span) -> None:
         """Go to a span: by `tab`, from stop to stop, or by a letter."""
@@ -255,22 +245,11 @@ class Hands:
         if len(tails) < SEVERAL:
             await self.press("label", *self.label(name))
             await self.point(*self.truth.entities[tails[0]])
-        else:
-            await self.draw_many(head, name, tails, as_tail=False)
-
-    async def draw_many(self, about: Span, name: str, others: Sequence[int], *, as_tail: bool) -> None:
-        """Draw relations of one name to or from a span, a letter each."""
-        await self.press("label", *self.label(name))
-        asked = self.screen.asked
-        assert asked
-        if asked.pointing.asked.startswith("?") != as_tail and asked.pointing.turned:
-            await self.press("label", "less_than_sign")
-        await self.press("label", "plus")
-        own = self.entity[about]
-        for other in others:
-            wanted = (other, name, own) if as_tail else (own, name, other)
-            if self.screen.asked and wanted not in self.held():
-                await self.point(*self.truth.entities[other])
+            return
+        await self.press("label", *self.label(name), "plus")
+        for tail in tails:
+            if self.screen.asked and (self.entity[head], name, tail) not in self.held():
+                await self.point(*self.truth.entities[tail])
         if self.screen.asked:
             await self.press("label", "escape")
 

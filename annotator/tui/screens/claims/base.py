@@ -19,7 +19,7 @@ from annotator.storage.queries import queue
 from annotator.storage.store import Store
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import Part, Parts, facts_line, footer
-from annotator.tui.screens.claims.lines import bar, panel, pointing, top_line
+from annotator.tui.screens.claims.lines import bar, panel, panel_lines, pointing, top_line
 from annotator.tui.screens.common.article_screen import ArticleScreen
 from annotator.tui.style.worn import label_colours
 from annotator.tui.text.marks import Mark, State
@@ -232,7 +232,7 @@ class ClaimsBase(ArticleScreen):
         """Fit the panel to the height."""
         self.colours = label_colours(self.app, self.session.scheme)
         _, height = self.app.size
-        self.numbered.fit_to(max(3, height // 4), max(3, height // 3))
+        self.numbered.fit_to(panel_lines(height), height // 3)
         self.numbered.airy = False
         self._saver.ask()
 
@@ -250,7 +250,7 @@ class ClaimsBase(ArticleScreen):
         self.keys.show(below if self.message[0] else keys)
 
     def _renew_panel(self, width: int) -> None:
-        room = width, max(3, self.app.size.height // 4)
+        room = width, panel_lines(self.app.size.height)
         if self.asked:
             content = pointing(self.asked.pointing, self.asked.numbered, self.asked.more, room)
             self.numbered.show(content, 0)

@@ -44,6 +44,11 @@ def top_line(of: tuple[str, str], tasks: Sequence[TaskName], now: TaskName, tall
     return headline(left, right, width)
 
 
+def panel_lines(height: int) -> int:
+    """How many claims the panel shows at once on a screen of so many lines: no more than there are numbers."""
+    return min(max(3, height // 4), 9)
+
+
 def panel(lines: Sequence[Line], chosen: int | None, hot: str, room: tuple[int, int]) -> Content:
     """The claims of the focus, a line each, the chosen one marked; those that have no room are counted.
 

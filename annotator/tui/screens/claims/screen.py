@@ -130,6 +130,11 @@ class ClaimsScreen(ClaimsBase):
 
     # -- what it is told
 
+    def on_article_view_dragged(self, message: ArticleView.Dragged) -> None:
+        """Nothing is selected here: the cursor goes there."""
+        self.session.move(message.end_offset)
+        self.refresh_view(gentle=True)
+
     def project_changed(self) -> None:
         """Show the article as it is now."""
         self.open_article(self.session.key)
