@@ -18,7 +18,7 @@ from annotator.formats.common.claims.gathered import Claims
 from annotator.formats.common.columns.brackets import as_tags, names_column
 from annotator.formats.common.columns.chosen import Chosen
 from annotator.formats.common.columns.conllu import conllu_articles, is_row
-from annotator.formats.common.columns.entities import Entities
+from annotator.formats.common.columns.entities import Entities, is_mentions
 from annotator.formats.common.columns.mentions import take_mentions
 from annotator.formats.common.columns.named import named_articles, named_columns
 from annotator.formats.common.columns.row import Row, values
@@ -154,6 +154,8 @@ class Tagged:
     def _wrong(self, row: Row) -> InputError | None:
         if len(row.cells) < 2:
             return InputError("There is no tag.", line=row.line)
+        if len(row.cells) == 2 and is_mentions(row.cells[1]):
+            return InputError("There are no words: the line has a document and mentions alone.", line=row.line)
         for place in self.layout.tags:
             if plain_tag(row.cells[place], self.scheme) is None:
                 name = "last" if place == -1 else "tag"

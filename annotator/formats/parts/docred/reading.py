@@ -15,6 +15,7 @@ from annotator.formats.base import ReadOptions
 from annotator.formats.common.claims.forms import Form, entity_form, relation_form
 from annotator.formats.common.claims.gathered import Claims
 from annotator.formats.common.json_strict import check_depth
+from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.span_reader import check_label, check_tokens, sorted_spans
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.told import Told
@@ -91,7 +92,7 @@ def incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incomi
     told.aside("blank words", len(words.edges) - len(words.tokens), kept=False)
     _tell(vertices, words.text, told)
     loose = set(record.get("loose", ())) if ours else set()
-    meta = dict(record.get("meta", {})) if ours else {k: v for k, v in record.items() if k not in {*_FORMAT, "title"}}
+    meta = meta_in(record["meta"]) if ours else {k: v for k, v in record.items() if k not in {*_FORMAT, "title"}}
     check_depth(meta)
     layer = record["layer"] if ours else UNNAMED
     claims = Claims(layer)

@@ -12,6 +12,7 @@ from annotator.formats.base import Lost
 from annotator.formats.common.claims.forms import Form
 from annotator.formats.common.claims.native import entities_of, meta_beside, places_of, relations_of
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges, tokenizer_of
+from annotator.formats.common.meta_text import meta_text
 from annotator.formats.common.text.token_sentences import token_sentences
 
 TOKENIZER = "docred"
@@ -47,7 +48,7 @@ def record_of(document: Document, align: str) -> tuple[dict[str, Any], list[Lost
         **known,
         "layer": document.layer,
         "tokenizer": tokenizer_of(document, edges),
-        "meta": meta_beside(document, entities=entities.rest, relations=relations.rest),
+        "meta": meta_text(meta_beside(document, entities=entities.rest, relations=relations.rest)),
     }
     return record, gone + entities.lost + relations.lost
 

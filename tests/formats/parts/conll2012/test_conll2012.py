@@ -21,6 +21,7 @@ from annotator.domain.claims.standing import Standing
 from annotator.domain.document import Document, Incoming
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
+from annotator.errors import InputError
 from annotator.formats import conll2012
 from annotator.formats.base import ReadOptions, WriteOptions
 from annotator.formats.common.detect import detect
@@ -141,6 +142,14 @@ def test_mentions_have_the_label_that_is_set(setting: str, tmp_path: Path) -> No
         if isinstance(one, Incoming)
     )
     assert back.layers[""].spans == [Span(0, 2, setting or "MENTION")]
+
+
+def test_a_file_without_words_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.key").write_text("#begin document (x); part 000\nx -\nx (1\nx 1)\n\n#end document\n")
+    reads = list(conll2012.read(tmp_path / "a.key", ReadOptions()))
+    assert [one.reason for one in reads if isinstance(one, InputError)] == [
+        "There are no words: the line has a document and mentions alone."
+    ]
 
 
 COVAL = DATA / "claims" / "coval"

@@ -7,8 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.drawn_claims import claimed_documents, said
 from support.formats import documents_of, read_back, written
 from support.shared import DATA
@@ -70,6 +72,17 @@ def test_another_tool_finds_the_same_entities_and_relations(document: Document) 
         return {(of[head], label, of[tail]) for head, label, tail in ends if of[head] != of[tail]}
 
     assert between(said(back)["relations"], back) == between(said(document)["relations"], document)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(claimed_documents(), min_size=2, max_size=3))
+def test_all_documents_make_one_table(documents: list[Document]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        out, _ = written("docred", documents, Path(folder))
+        table = pa.Table.from_pylist(json.loads(out.read_bytes()))
+    assert [row["title"] for row in table.to_pylist()] == [one.article.title for one in documents]
+    mention = table.schema.field("vertexSet").type.value_type.value_type
+    assert {field.name for field in mention} == {"name", "sent_id", "pos", "type"}
 
 
 GIVEN: tuple[list[int], ...] = ([0, 2], [1], [], [9])
