@@ -26,7 +26,12 @@ _ROWS = 40
 @click.command(cls=Verb)
 @click.option("--by", "rule", type=click.Choice(("vote", "weight")), help="One vote each, or by what each is worth.")
 @click.option("--at-least", metavar="SHARE", default="2/3", show_default=True, help="What wins: 2/3, 60 %, or 3 votes.")
-@click.option("--kind", "kinds", metavar="KIND,...", help="Only these: label, boundary, both, missed, split, article.")
+@click.option(
+    "--kind",
+    "kinds",
+    metavar="KIND,...",
+    help="Only these: label, boundary, both, missed, split, article; same, entry, direction, other end, value.",
+)
 @click.option(
     "--label", "names", metavar="LABEL", multiple=True, help="Only where somebody gave it.", shell_complete=labels
 )
@@ -51,6 +56,8 @@ def settle(settings: Settings, /, *, rule: Literal["vote", "weight"] | None, und
     has them, enough must hold no span there. By weight, a vote counts as much as its annotator was right so far:
     measured against hidden or approved gold, and estimated from all who finished the same articles (Dawid and Skene,
     1979).
+
+    Of what is claimed of spans each version is voted on as a whole, once what it rests on is gold: settle again for it.
 
     An article of which nothing is open then is approved. It is one step: `--undo`, or `u` in the app, takes it back.
 

@@ -113,5 +113,6 @@ def _left_out(review: ReviewCursor) -> list[str]:
         who = Counter(review.shown.get(name, name) for name, _ in aside)
         names = ", ".join(f"{visible(name)} {count}" for name, count in who.items())
         rest = counted(len(aside), "claim is left out that rests", "claims are left out that rest")
-        said.append(f"{rest} on spans that are not gold: {names}.")
+        first = one_line(claim_words(aside[0][1], review.text))
+        said.append(f"{rest} on spans that are not gold: {names}, as “{visible(first)}”.")
     return said

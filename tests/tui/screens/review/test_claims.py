@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from support.claiming import HPA, HPA_AGAIN, LUND, PORT, TOWN, TOWN_AGAIN, UHW, UNION
+from support.claiming import HPA, HPA_AGAIN, LUND, PORT, SPANS, TOWN, TOWN_AGAIN, UHW, UNION
 from support.reviewed_claims import BASED, HEADS, project
 from support.teams import finish, put
 from support.teams import project as spans_only
@@ -140,6 +140,21 @@ async def test_undo_goes_to_the_task_in_which_it_was(walk: Walk) -> None:
     assert "head_of" not in line(screen, "labels")
     await pilot.press("c", *"because", "enter")
     assert "because" in line(screen, "versions")
+
+
+async def test_what_is_left_out_is_counted_and_told(tmp_path: Path) -> None:
+    store, _ = project(tmp_path / "strike.db", [one for one in SPANS if one != PORT])
+    with store:
+        app = AnnotatorApp(store, "rita", start="review", suggest=False)
+        async with app.run_test(size=(160, 50)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, ReviewScreen)
+            await pilot.press("x", "semicolon", "semicolon", "semicolon")
+            screen.session.conflict = None
+            screen.refresh_view()
+            told = "3 claims are left out that rest on spans that are not gold: ana 3, as “Halvik Port Authority"
+            assert told in line(screen, "versions")
 
 
 async def test_a_scheme_of_spans_has_none_of_it(tmp_path: Path) -> None:
