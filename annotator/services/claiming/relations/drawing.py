@@ -6,7 +6,7 @@ entities where the relation is one `between` entities; either way round where it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from annotator.domain.claiming.steps import mentions_with
 from annotator.domain.claims.scheme import ClaimScheme, RelationType
@@ -105,26 +105,27 @@ def taken_back(layer: Layer, claims: ClaimScheme, relation: Relation) -> list[Ev
     What followed from it alone goes with it.
     """
     gone = [claim for table, claim in alike(layer, claims, relation) if table == "claims"]
-    return [*(_gone(layer, claim) for claim in gone), *map(Withdrawn, followed(layer, claims, relation, gone))]
+    return [*(_gone(layer, claim) for claim in gone), *map(Withdrawn, followed(layer, claims, gone))]
 
 
-def followed(layer: Layer, claims: ClaimScheme, relation: Relation, gone: Collection[Relation]) -> list[Relation]:
-    """What holds by itself because of a relation, and would of nothing else once those are `gone`."""
-    found: list[Relation] = []
-    others = set(_between(layer, relation, gone)) - {(relation.label, False)}
-    for name, way in claims.following(relation.label):
-        if not any((name, way != other_way) in claims.following(other) for other, other_way in others):
-            one = ordered(claims, _of_ends(relation, name, turned=way))
-            found += [
-                claim for table, claim in alike(layer, claims, one) if table == "claims" and layer.claims[claim].auto
-            ]
-    return found
+def followed(layer: Layer, claims: ClaimScheme, gone: Sequence[Relation]) -> list[Relation]:
+    """What holds by itself because of relations that are alike, and would of nothing else once those are `gone`."""
+    found: dict[Relation, None] = {}
+    for relation in gone:
+        others = set(_between(layer, relation, gone)) - {(relation.label, False)}
+        for name, way in claims.following(relation.label):
+            if any((name, way != other_way) in claims.following(other) for other, other_way in others):
+                continue
+            for table, claim in alike(layer, claims, ordered(claims, _of_ends(relation, name, turned=way))):
+                if table == "claims" and layer.claims[claim].auto and claim not in gone:
+                    found[claim] = None
+    return list(found)
 
 
 def turned(layer: Layer, claims: ClaimScheme, relation: Relation) -> list[Event]:
     """Turn a relation round, with its attributes; what followed from it follows the other way round."""
     gone = [claim for table, claim in alike(layer, claims, relation) if table == "claims"]
-    gone += followed(layer, claims, relation, gone)
+    gone += followed(layer, claims, gone)
     on = layer.claim_index.on(relation.head)
     said = [claim for table, claim in on if table == "claims" and isinstance(claim, Attribute) and claim.of == relation]
     kept = (Claimed(Attribute(relation.turned, one.name, one.value)) for one in said)

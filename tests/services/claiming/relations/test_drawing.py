@@ -85,3 +85,14 @@ def alike_of(layer: Layer, claim: Relation, drawn_one: Relation) -> bool:
         frozenset((end(one.head), end(one.tail))) for one in following(CLAIMS, drawn_one) if one.label == claim.label
     }
     return frozenset((end(claim.head), end(claim.tail))) in said
+
+
+def test_what_followed_between_mentions_goes_with_a_relation_of_their_entities() -> None:
+    layer = layer_of([2])
+    drawn_one = Relation(SPANS[0], "head_of", SPANS[2])
+    do(layer, drawn(layer, CLAIMS, drawn_one))
+    assert {claim.label for claim in layer.claims if isinstance(claim, Relation)} == {
+        "head_of", "member_of", "has_member", "knows",
+    }  # fmt: skip
+    do(layer, taken_back(layer, CLAIMS, Relation(SPANS[0], "head_of", SPANS[3])))
+    assert not layer.claims
