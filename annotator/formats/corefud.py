@@ -5,7 +5,8 @@ opens one, `e1)` ends it. `etype` is the label of the span, `other` has its attr
 is linked to, with `identity.base` and `identity.name` in `other`. What would part fields is written `%2D`.
 
 Read are CorefUD and GUM in all their versions, whose other fields (`infstat`, `centering`, `link`, ...) are attributes,
-too; a mention without a type has the label that `--set mention=` gives. Grammar is counted.
+too; a mention without a type has the label that `--set mention=` gives. A bridge (`Bridge=e1<e7:part`) is a relation
+from the mention to the other entity. Grammar is counted.
 
 Written, every span is a mention, by itself where it is of no entity. No grammar is known here: all words of a sentence
 hang on its first as `dep`, and `head` is the first word. As for `conll`, a file beside it keeps the texts

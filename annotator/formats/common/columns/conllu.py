@@ -37,6 +37,7 @@ _NEWDOC = re.compile(r"#\s*newdoc\b(?:\s+id\s*=\s*(.*\S))?")
 _ENTITY = re.compile(r"#\s*global\.Entity\s*=\s*(\S+)")
 _META = re.compile(r"#\s*meta::(\S+)\s*=\s*(.*\S)")
 _MISC = re.compile(r"[| ]")
+_BRIDGES = "Bridge="
 _KEYS = {"ne", "name", "ner", "entity"}
 _GRAMMAR = ("LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS")
 _Edge = tuple[int, int]
@@ -55,7 +56,8 @@ class _Unit:
     last: int
     spaced: bool
     words: list[tuple[str, str | None]] = field(default_factory=list)
-    entities: list[str] = field(default_factory=list)
+    entities: list[tuple[str, str]] = field(default_factory=list)
+    """What opens and closes mentions at each word, and which bridges begin there."""
 
     def edges(self, start: int) -> Iterator[_Edge]:
         """The place of each word; the whole, where the words are not its letters."""
@@ -100,7 +102,7 @@ class _Article:
         places = [0, *accumulate(map(len, pieces))][:-1] if starts is None else starts
         edges = [edge for unit, start in zip(units, places, strict=True) for edge in unit.edges(at + start)]
         for place, entity in enumerate(entity for unit in units for entity in unit.entities):
-            self.entities.take(len(self.words) + place, entity)
+            self.entities.take(len(self.words) + place, *entity)
         self.words += edges
         tags = [tag for unit in units for _, tag in unit.words]
         self.tagged |= any(tags)
@@ -168,7 +170,7 @@ def conllu_articles(
         if wrong := next((line for line, row in rows if not is_row(row)), None):
             yield InputError("It is no line of CoNLL-U: a number and nine further columns.", line=wrong)
             continue
-        _tell(map(itemgetter(1), rows), told)
+        _tell(map(itemgetter(1), rows), told, bridges=bool(mention))
         text = next((match[1] for match in map(_TEXT.match, comments) if match), "")
         unlike += (not article.add(_units(row for _, row in rows), text)) and bool(text)
     if article.text:
@@ -179,8 +181,8 @@ def conllu_articles(
     yield from told
 
 
-def _tell(rows: Iterable[str], told: Told) -> None:
-    """Count what rows say beyond words, names and spaces."""
+def _tell(rows: Iterable[str], told: Told, *, bridges: bool) -> None:
+    """Count what rows say beyond words, names and spaces, and `bridges`, if they are taken."""
     for row in rows:
         number, *cells, misc = row.split("\t")
         if "." in number:
@@ -192,7 +194,7 @@ def _tell(rows: Iterable[str], told: Told) -> None:
         for value in values:
             key = value.partition("=")[0] if "=" in value else "MISC"
             read = value == named or value in EMPTY or key == "SpaceAfter" or _entity(value)
-            told.aside(f"values ({key})", int(not read), kept=False)
+            told.aside(f"values ({key})", int(not read and not (bridges and value.startswith(_BRIDGES))), kept=False)
 
 
 def _yielded(article: _Article, options: ReadOptions, told: Told, mention: str, record: Any) -> Iterator[Read]:
@@ -232,7 +234,8 @@ def _units(rows: Iterable[str]) -> list[_Unit]:
         if not units or number > units[-1].last:
             units.append(_Unit(cells[1], number, spaced))
         units[-1].words.append((cells[1], _tag(misc)))
-        units[-1].entities.append(next((one for one in map(_entity, misc) if one), ""))
+        bridges = next((one.removeprefix(_BRIDGES) for one in misc if one.startswith(_BRIDGES)), "")
+        units[-1].entities.append((next((one for one in map(_entity, misc) if one), ""), bridges))
     return units
 
 

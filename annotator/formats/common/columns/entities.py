@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 _PART = re.compile(r"\((?P<open>[^()|]++)(?P<whole>\))?|(?P<close>[^()|]++)\)|\|")
 _CELL = re.compile(r"(?>\([^()|\s]++\)?|[^()|\s]++\)|\|)++")
+_BRIDGE = re.compile(r"([^<>:,]++)<([^<>:,]++)(?::([^<>,]++))?")
 _NUMBER = re.compile(r"e?\d+")
 _IDS, _TYPES = {"GRP", "eid"}, {"etype", "entity"}
 
@@ -35,6 +36,15 @@ class Mention(NamedTuple):
     piece: bool
 
 
+class Bridge(NamedTuple):
+    """That the mention of an entity that begins at a token is understood from another entity, and how."""
+
+    place: int
+    source: str
+    entity: str
+    relation: str
+
+
 class _Mention(NamedTuple):
     name: str
     first: int
@@ -51,6 +61,7 @@ class Entities:
         self._open: list[_Mention] = []
         self._found: list[tuple[int, int, str]] = []
         self._wrong = 0
+        self.bridges: list[Bridge] = []
 
     def again(self) -> Entities:
         """None yet, of names that are made alike."""
@@ -61,8 +72,10 @@ class Entities:
         """How many brackets have no other half so far."""
         return self._wrong + len(self._open)
 
-    def take(self, place: int, cell: str) -> None:
-        """Take the cell of the token at this place."""
+    def take(self, place: int, cell: str, bridges: str = "") -> None:
+        """Take the cell of the token at this place, and its `bridges` (`e1<e7:part,e2<e7`)."""
+        for bridge in _BRIDGE.finditer(bridges):
+            self.bridges.append(Bridge(place, bridge[1], bridge[2], bridge[3] or "bridging"))
         for part in _PART.finditer(cell):
             if part["whole"]:
                 self._found.append((place, place + 1, part["open"]))

@@ -1,4 +1,4 @@
-"""Mentions of entities as spans, and what is said of them as claims: who they are, and their attributes.
+"""Mentions of entities as spans, and what is said of them as claims: who they are, attributes, and bridges.
 
 The values of a mention stand in fields (`Entity=(e1-person-1-new-Ada_Lund`), of which `identity` is the entry it is
 linked to, and `other` has several (`case:nom,quoted`). What would part fields is written as in addresses: `%2D`.
@@ -14,7 +14,7 @@ from annotator.domain.claims.values import Value
 from annotator.domain.span import Span
 from annotator.formats.common.claims.forms import entity_form
 from annotator.formats.common.claims.gathered import Claims, place
-from annotator.formats.common.columns.entities import Entities
+from annotator.formats.common.columns.entities import Bridge, Entities
 from annotator.formats.common.columns.row import EMPTY
 from annotator.formats.common.told import Told
 
@@ -42,7 +42,7 @@ def take_mentions(
     """
     found = dict.fromkeys(spans)
     at = {(span.start, span.end): span for span in found}
-    groups: dict[str, list[Span]] = {}
+    groups: dict[str, dict[Span, int]] = {}
     taken: set[Span] = set()
     for one in entities.mentions():
         start, end = edges[one.first][0], edges[one.end - 1][1]
@@ -55,12 +55,25 @@ def take_mentions(
         told.aside("pieces of mentions, each a mention here", int(one.piece), kept=False)
         taken.add(span)
         found[span] = None
-        groups.setdefault(one.entity, []).append(span)
+        groups.setdefault(one.entity, {})[span] = one.first
         _describe(span, one.said, claims, told, ours=ours)
     for number, mentions in groups.items():
         if number not in loose:
             claims.add("entities", **entity_form(mentions))
+    _relate(entities.bridges, groups, claims, told)
     return list(found)
+
+
+def _relate(bridges: Iterable[Bridge], groups: Mapping[str, Mapping[Span, int]], claims: Claims, told: Told) -> None:
+    """Claim bridges as relations, from the mention to the last one of the other entity before it, else to its first."""
+    for bridge in bridges:
+        ends = (bridge.entity, bridge.source)
+        mentions, others = (groups.get(name) or groups.get(name.rpartition("-")[2], {}) for name in ends)
+        head = next((one for one, at in mentions.items() if at == bridge.place), None)
+        tail = max((one for one, at in others.items() if at < bridge.place), default=next(iter(others), None))
+        told.aside("bridges without mentions", int(not (head and tail)), kept=False)
+        if head and tail:
+            claims.add("relations", head=place(head), label=unescaped(bridge.relation), tail=place(tail))
 
 
 def _describe(span: Span, said: Mapping[str, str], claims: Claims, told: Told, *, ours: bool) -> None:
