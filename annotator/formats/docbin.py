@@ -29,6 +29,7 @@ from annotator.domain.span import Span
 from annotator.domain.tokens import OWN
 from annotator.errors import InputError, ModelError
 from annotator.formats.base import Holds, Loss, Lost, Notice, Read, ReadOptions, WriteOptions
+from annotator.formats.common.claims.held import entities_of, links_of
 from annotator.formats.common.losses import (
     ALIGN,
     TokenEdges,
@@ -40,7 +41,7 @@ from annotator.formats.common.losses import (
     touched,
 )
 from annotator.formats.common.meta_text import meta_text
-from annotator.formats.parts.docbin import WHOLE, WRONG, reads
+from annotator.formats.parts.docbin import CLUSTER, WHOLE, WRONG, reads
 
 NAME = "docbin"
 ABOUT = "spaCy's DocBin with configurations for spacy train (ner and spancat)"
@@ -145,6 +146,9 @@ def _mark(
     doc.spans[WHOLE] = [
         DocSpan(doc, places[one.first], places[one.last] + 1, label=one.held.span.label) for one in fitting
     ]
+    at = {one.held.span: DocSpan(doc, places[one.first], places[one.last] + 1, one.held.span.label) for one in fitting}
+    for nth, mentions in enumerate(entities_of(document, at), 1):
+        doc.spans[f"{CLUSTER}{nth}"] = [at[span] for span in mentions]
     entries += [
         lost(document, "overlapping", 'It overlaps a longer span: it is in spans["sc"], not in ents.', entry.span)
         for entry in overlapping
@@ -164,13 +168,14 @@ def _mark(
 
 
 def _linked(document: Document) -> dict[Span, str]:
-    """The entry of a knowledge base that a span is said to name."""
-    links = document.article.meta.get("links")
+    """The entry of a knowledge base that a span is said to name, or another mention of what it names."""
+    spans = {held.span for held in document.spans}
     found: dict[Span, str] = {}
-    for link in links if isinstance(links, list) else ():
-        match link:
-            case {"span": [int(start), int(end), str(label)], "entry": str(entry)} if 0 <= start < end:
-                found.setdefault(Span(start, end, label), entry)
+    for link in links_of(document, spans):
+        found.setdefault(link.span, link.entry)
+    for mentions in entities_of(document, spans):
+        entry = next((found[span] for span in mentions if found.get(span)), "")
+        found |= {span: entry for span in mentions if span not in found}
     return found
 
 

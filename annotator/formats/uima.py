@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -68,6 +68,7 @@ SETTINGS = {"form": ("json", "xmi"), "clusters": CLUSTERS}
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
 _TOKEN = f"{_DKPRO}.segmentation.type.Token"
 _SENTENCE = f"{_DKPRO}.segmentation.type.Sentence"
+_CHAIN = f"{COREFERENCE.removesuffix('Link')}Chain"
 _ID = "{http://www.omg.org/XMI}id"
 _NO_LINKS = {"value", "label", "PosValue", "coarseValue", "begin", "end", "sofa", _ID}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -92,7 +93,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     form = options.setting("form", SETTINGS)
     out.mkdir(parents=True)
     entries: list[Lost] = []
-    stems, types = Stems(), _types()
+    stems, types = Stems(), _Types()
     clusters = options.setting("clusters", SETTINGS)
     for document in documents:
         text = document.article.text
@@ -104,40 +105,56 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
             document, spans, _is_value, options.scheme.claims, value=_is_xml, clusters=clusters
         )
         entries += claims.entries
-        cas = _cas(document, text, types, claims)
+        cas = _cas(document, text, types.having(claims), claims)
         path = out / f"{stems(document)}.{form}"
         cas.to_json(path, pretty_print=False) if form == "json" else cas.to_xmi(path)
     if form == "xmi":
-        types.to_xml(out / _TYPES)
+        types.system.to_xml(out / _TYPES)
     return entries
 
 
-def _types() -> Any:
-    """The types that are written, as INCEpTION knows them."""
-    types = cassis.TypeSystem()
-    types.create_type(_SENTENCE)
-    types.create_type(_TOKEN)
-    for name, features in ((NAMED, ("value", "identifier")), (FIELD, ("key", "value"))):
-        _add_features(types, types.create_type(name), features)
-    return types
+class _Types:
+    """The types that are written, as INCEpTION knows them, with what the claims of all documents so far need.
 
+    They are made anew where a document needs more: cassis makes the class of a type once.
+    """
 
-def _chained(types: Any) -> Sequence[Any]:
-    """The types of a link and of a chain, made where they are new."""
-    link, chain = COREFERENCE, f"{COREFERENCE.removesuffix('Link')}Chain"
-    if not types.contains_type(link):
-        created = types.create_type(link)
-        _add_features(types, created, ("referenceType", "referenceRelation"))
-        types.create_feature(created, "next", link)
-        types.create_feature(types.create_type(chain, supertypeName="uima.cas.AnnotationBase"), "first", link)
-    return [types.get_type(link), types.get_type(chain)]
+    def __init__(self) -> None:
+        self._features: dict[str, dict[str, None]] = {NAMED: dict.fromkeys(("value", "identifier"))}
+        self._relations: dict[str, dict[str, None]] = {}
+        self._chained = False
+        self.system = self._made()
 
+    def having(self, claims: ClaimsOut) -> Any:
+        """The types with all that these claims need."""
+        before = (repr(self._features), repr(self._relations), self._chained)
+        self._features[NAMED].update(dict.fromkeys(claims.names()))
+        for one, features in claims.relations:
+            known = self._relations.setdefault(one.claim.get("layer", RELATION), {"value": None})
+            known.update(dict.fromkeys(features))
+        self._chained = self._chained or bool(claims.chains)
+        if before != (repr(self._features), repr(self._relations), self._chained):
+            self.system = self._made()
+        return self.system
 
-def _add_features(types: Any, kind: Any, names: Iterable[str]) -> None:
-    """Give a type features that are texts, as far as it has them not."""
-    for name in names:
-        if kind.get_feature(name) is None:
-            types.create_feature(kind, name, "uima.cas.String")
+    def _made(self) -> Any:
+        types = cassis.TypeSystem()
+        for name in (_SENTENCE, _TOKEN):
+            types.create_type(name)
+        texts = self._features | {FIELD: dict.fromkeys(("key", "value"))} | self._relations
+        if self._chained:
+            texts[COREFERENCE] = dict.fromkeys(("referenceType", "referenceRelation"))
+            types.create_type(_CHAIN, supertypeName="uima.cas.AnnotationBase")
+        for name, features in texts.items():
+            created = types.create_type(name)
+            for end in ("Governor", "Dependent") if name in self._relations else ():
+                types.create_feature(created, end, NAMED)
+            for feature in features:
+                types.create_feature(created, feature, "uima.cas.String")
+        if self._chained:
+            types.create_feature(types.get_type(COREFERENCE), "next", COREFERENCE)
+            types.create_feature(types.get_type(_CHAIN), "first", COREFERENCE)
+        return types
 
 
 def _is_xml(value: str) -> bool:
@@ -151,24 +168,7 @@ def _is_value(relation: Relation) -> bool:
     return names_relations(layer) and is_value(relation.label) and not _NOT_XML.search(relation.label)
 
 
-def _layer_of(relation: Relation, types: Any) -> Any:
-    """The type of a relation, made where it is new."""
-    name = relation.claim.get("layer", RELATION)
-    if types.contains_type(name):
-        return types.get_type(name)
-    created = types.create_type(name)
-    for end in ("Governor", "Dependent"):
-        types.create_feature(created, end, NAMED)
-    types.create_feature(created, "value", "uima.cas.String")
-    return created
-
-
 def _cas(document: Document, text: str, types: Any, claims: ClaimsOut) -> Any:
-    kinds = [_layer_of(one, types) for one, _ in claims.relations]
-    for kind, (_, said) in zip(kinds, claims.relations, strict=True):
-        _add_features(types, kind, said)
-    _add_features(types, types.get_type(NAMED), claims.names())
-    chained: Sequence[Any] = _chained(types) if claims.chains else ()
     cas = cassis.Cas(types)
     cas.sofa_string, cas.sofa_mime = text, "text/plain"
     sentence, token, named, field = (types.get_type(name) for name in (_SENTENCE, _TOKEN, NAMED, FIELD))
@@ -181,11 +181,12 @@ def _cas(document: Document, text: str, types: Any, claims: ClaimsOut) -> Any:
         for span in (held.span for held in document.spans)
     }
     cas.add_all(spans.values())
-    for kind, (one, features) in zip(kinds, claims.relations, strict=True):
+    for one, features in claims.relations:
+        kind = types.get_type(one.claim.get("layer", RELATION))
         head, tail = spans[one.head], spans[one.tail]
         cas.add(kind(begin=tail.begin, end=tail.end, Governor=head, Dependent=tail, value=one.label, **features))
     for mentions in claims.chains:
-        link, chain = chained
+        link, chain = types.get_type(COREFERENCE), types.get_type(_CHAIN)
         links = [link(begin=span.start, end=span.end, referenceType=span.label) for span in mentions]
         for one, after in pairwise(links):
             one.next = after

@@ -21,6 +21,7 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.domain.tokens import OWN, OwnTokens
 from annotator.formats.base import WriteOptions
+from annotator.formats.common.loss_account import write_counted
 from annotator.services.exporting.tags import set_tag
 from annotator.services.releasing.release import ReleaseOptions, release
 
@@ -47,7 +48,7 @@ def write(
     name: str, out: Path, documents: list[Document], options: WriteOptions | None = None, **settings: str
 ) -> Path:
     options = options or WriteOptions(DEFAULT_SCHEME, rejected=True, settings=settings)
-    plugins.load("formats", name).write(iter(documents), out, options)
+    write_counted(plugins.load("formats", name), documents, out, options)
     return out
 
 

@@ -14,6 +14,7 @@ from annotator import plugins
 from annotator.domain.default_scheme import DEFAULT_SCHEME
 from annotator.errors import PluginError
 from annotator.formats.base import ReadOptions, WriteOptions
+from annotator.formats.common.loss_account import write_counted
 
 EXPORTS = Path(__file__).parents[2] / "exports"
 UPDATE = bool(os.environ.get("UPDATE_SAMPLES"))
@@ -41,7 +42,7 @@ def test_a_format_writes_its_golden_sample_byte_for_byte(name: str, tmp_path: Pa
     module = plugins.load("formats", name)
     out = tmp_path / name / ("sample" if module.FOLDER else f"sample{module.SUFFIXES[0]}")
     out.parent.mkdir()
-    module.write(iter(sample_documents()), out, WriteOptions(DEFAULT_SCHEME, rejected=True))
+    write_counted(module, sample_documents(), out, WriteOptions(DEFAULT_SCHEME, rejected=True))
     sample = EXPORTS / "samples" / name
     if UPDATE:
         shutil.rmtree(sample, ignore_errors=True)

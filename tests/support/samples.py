@@ -1,8 +1,14 @@
-"""The articles behind `exports/samples/`: emoji, nested names, line breaks, a rejection, a comment."""
+"""The articles behind `exports/samples/`: emoji, nested names, line breaks, a rejection, a comment, claims."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from annotator.domain.article import Article
+from annotator.domain.claims.said import NO_CLAIMS, ClaimsMade, claims_made
+from annotator.domain.claims.standing import Standing
+from annotator.domain.claims.values import Attribute, Claim, Link, Relation
 from annotator.domain.document import Document
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
@@ -36,7 +42,25 @@ def _document(text: str, spans: list[Held], rejected: list[Held], status: str, c
     comments = [Comment("Is the barge a place?", spans[0].span, "ana", _AT)] if spans else []
     spans = sorted(spans, key=lambda held: held.span)
     edges = list(OwnTokens(text))
-    return Document(article, "ana", status, spans, rejected, cats, edges, OWN, "news", _AT, 4200, False, comments)
+    made = _claims({held.span.quote(text): held.span for held in spans}) if rejected else NO_CLAIMS
+    return Document(article, "ana", status, spans, rejected, cats, edges, OWN, "news", _AT, 4200, False, comments, made)
+
+
+def _claims(by_quote: Mapping[str, Span]) -> ClaimsMade:
+    """One claim of each kind, and a refused one."""
+    how = Standing("1", "ana", _AT)
+    zoe, trust, town, head = (
+        by_quote[quote] for quote in ("Zoë Okonkwo-Bright", "Port Ellen Harbour Trust", "Port Ellen", "Harbour tow")
+    )
+    leads = Relation(zoe, "leads", trust)
+    claims: dict[Claim, Standing] = {
+        leads: replace(how, source="memory", score=0.88),
+        Link(town, "gazetteer", "7521325", "Port Ellen"): how,
+        Attribute(zoe, "mention", "name"): how,
+        Attribute(leads, "tense", "present"): how,
+    }
+    members = {town: replace(how, entity="1"), head: replace(how, entity="1")}
+    return claims_made(claims, members, {Relation(zoe, "owns", trust): replace(how, source="memory", score=0.31)})
 
 
 def sample_documents() -> list[Document]:

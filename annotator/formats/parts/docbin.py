@@ -1,6 +1,7 @@
 """Reading a document of a DocBin: its article and layer, and what one of others says beyond labels.
 
-Entries of a knowledge base are links, names and groups of spans are attributes, both by place; data of users under a
+Entries of a knowledge base are links, clusters of spaCy's coreference are entities, names and other groups of spans are
+attributes, all by place; data of users under a
 name go into `meta` as they are. What is said of single tokens (tags, heads, lemmas) is left out and counted.
 """
 
@@ -22,6 +23,8 @@ from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.text.decoding import check_text, checked_key
 
 WHOLE, WRONG = "sc", "incorrect_spans"
+CLUSTER = "coref_clusters_"
+"""How the name of a group begins that has the mentions of one entity, as spaCy's coreference names them."""
 
 """The groups of spans that spaCy itself learns from; another one is kept by its name."""
 _OF_TOKENS = ("TAG", "POS", "MORPH", "LEMMA", "DEP")
@@ -98,7 +101,10 @@ def _foreign(doc: Any) -> tuple[dict[str, Any], list[SetAside]]:
             gone[f"values of {attribute}"] = sum(bool(value) for value in doc.to_array(attribute))
     kept["links"] = len(links)
     kept.update(f"values of {claim['name']}" for claim in attributes)
-    claims = {name: entries for name, entries in (("links", links), ("attributes", attributes)) if entries}
+    entities = [{"spans": places} for places in _clusters(doc) if places]
+    kept["entities"] = len(entities)
+    found = (("entities", entities), ("links", links), ("attributes", attributes))
+    claims = {name: entries for name, entries in found if entries}
     aside = [SetAside(name, count) for name, count in sorted(kept.items()) if count]
     aside += [SetAside(name, count, kept=False) for name, count in sorted(gone.items()) if count]
     return meta | claims, aside
@@ -111,11 +117,20 @@ def _spans(doc: Any) -> Iterator[tuple[str, Any]]:
         yield from ((name, span) for span in group if span.label_)
 
 
+def _clusters(doc: Any) -> Iterator[list[list[Any]]]:
+    """The places of each cluster; a mention without a label is the span that stands there, if there is one."""
+    here = {(span.start_char, span.end_char): _place(span) for _, span in _spans(doc)}
+    for name, group in doc.spans.items():
+        if name.startswith(CLUSTER):
+            places = (_place(span) if span.label_ else here.get((span.start_char, span.end_char)) for span in group)
+            yield [place for place in places if place]
+
+
 def _attributes(group: str, span: Any) -> Iterator[dict[str, Any]]:
     place = _place(span)
     if span.id_:
         yield {"span": place, "name": "id", "value": span.id_}
-    if group not in ("", WHOLE, WRONG):
+    if group not in ("", WHOLE, WRONG) and not group.startswith(CLUSTER):
         yield {"span": place, "name": "group", "value": group}
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
+from spacy.tokens import DocBin
 from support.formats import FORMATS, READERS, WRITERS, read_back, written
 
 from annotator.domain.article import Article
@@ -20,7 +22,7 @@ from annotator.domain.document import CLAIMS, Document, Incoming
 from annotator.domain.layer import Held
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
-from annotator.formats.base import WriteOptions
+from annotator.formats.base import ReadOptions, WriteOptions
 from annotator.formats.common.claims.forms import (
     REFUSED,
     attribute_in,
@@ -164,3 +166,29 @@ def test_prodigy_has_entities_as_relations(tmp_path: Path) -> None:
     ((back,),) = read_back("prodigy", out).values()
     assert said(back)["entities"] == WANTED["entities"]
     assert said(back)["relations"] == WANTED["relations"]
+
+
+def test_spacy_has_clusters_and_entries(tmp_path: Path) -> None:
+    written("docbin", [document()], tmp_path, OPTIONS)
+    (doc,) = DocBin().from_disk(tmp_path / "out" / "train.spacy").get_docs(spacy.blank("en").vocab)
+    assert [span.text for span in doc.spans["coref_clusters_1"]] == ["Ada Lund", "She"]
+    assert {ent.text: ent.kb_id_ for ent in doc.ents} == {"Ada Lund": "Q7", "Bo": "", "Rome": "", "She": "Q7"}
+    doc.user_data = {}
+    DocBin(docs=[doc]).to_disk(tmp_path / "foreign.spacy")
+    reads = [
+        one for one in FORMATS["docbin"].read(tmp_path / "foreign.spacy", ReadOptions()) if isinstance(one, Incoming)
+    ]
+    assert [said(one)["entities"] for one in reads] == [WANTED["entities"]]
+
+
+@pytest.mark.parametrize("form", ["json", "xmi"])
+def test_a_later_article_may_claim_what_none_before_did(form: str, tmp_path: Path) -> None:
+    first = replace(document((), ()), article=Article.of(f"{TEXT} Twice."))
+    other = replace(document(), article=Article.of(f"{TEXT} Again."))
+    out, lost = written("uima", [first, other, document()], tmp_path, replace(OPTIONS, settings={"form": form}))
+    gone = [one for one in lost if one.loss in KINDS.values()]
+    assert {one.what for one in gone} == {"Its relations (1) are written without: direction."}
+    found = read_back("uima", out)
+    for one in (other, document()):
+        (back,) = found[one.article.key]
+        assert said(back) == {**WANTED, "relations": {MET, SAW}}
