@@ -13,7 +13,7 @@ from annotator.suggest.claims.same import NAME
 
 WHY = {
     NAME: "same words", "same:case": "same words but for capitals", "same:acronym": "initials",
-    "same:part": "part of the name",
+    "same:part": "part of the name", "same:words": "words of the name",
     "same:appositive": "stands beside it", "same:head": "same noun", "same:pronoun": "who may be meant",
 }  # fmt: skip
 """What a rule goes by, in words."""

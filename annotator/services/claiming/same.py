@@ -36,8 +36,6 @@ from annotator.suggest.claims.same import NAME, Proposal, SameRules
 _NEW = "new: an entity of its own"
 _SHOWN = 8
 """So many entities are proposed for a mention at most."""
-_NEAR = 26
-"""So many entities can be pointed at: letters are as many."""
 
 
 class SameTask:
@@ -190,7 +188,9 @@ class SameTask:
             if not others:
                 return Step((Withdrawn(Same(about, about)),), "It is open again.", stays=True)
             said = f"Taken out of {self._desk.called(others[0])}; the others stay together."
-            return Step((Refused(Same(about, nearest(others, about))), alone), said, stays=True)
+            one = Same(about, nearest(others, about))
+            out = Withdrawn(one) if one.pair in self._desk.layer.refusals else Refused(one)
+            return Step((out, alone), said, stays=True)
         line = line or next(iter(self.lines(about)), None)
         if line is None or line.claim == Same(about, about):
             return Step(message="Nothing is proposed here that could be refused.")
@@ -236,8 +236,6 @@ class SameTask:
         for span in (*before, *(span for span in self._stops if span > about)):
             if (entity := self._entity(span)) != own:
                 near.setdefault(entity, span)
-            if len(near) == _NEAR:
-                break
         targets = tuple(Target(span, self._desk.called(span)) for span in near.values())
         return Pointing(f"{self._desk.quote(about)}  =  ?", targets, lambda target: self._join(about, target.span))
 

@@ -1,8 +1,9 @@
 """Which mentions of an article may be the same: rules, each under a name of its own.
 
 `same:name` the same words; `same:case` but for capitals; `same:acronym` the initials of a name; `same:part` a part of
-a longer name; `same:appositive` X, the Y; `same:head` the same noun; `same:pronoun` who or what may be meant, the
-nearest first. What comes before a mention is proposed for it. Which spans are mentions is all that this depends on.
+a longer name; `same:words` half of the words of a name; `same:appositive` X, the Y; `same:head` the same noun;
+`same:pronoun` who or what may be meant, the nearest first. What comes before a mention is proposed for it. Which spans
+are mentions is all that this depends on.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from annotator.suggest.claims.mention import Mention, agree, mention_of
 NAME = "same:name"
 _SCORES = {
     NAME: 0.96, "same:case": 0.94, "same:acronym": 0.93, "same:part": 0.88, "same:appositive": 0.8,
-    "same:head": 0.7, "same:pronoun": 0.6,
+    "same:head": 0.7, "same:words": 0.62, "same:pronoun": 0.6,
 }  # fmt: skip
 """How often a proposal of each rule was right where the rules were tried."""
 _APPOSED = (",", "(", "–", "—", "")
@@ -88,10 +89,17 @@ class SameRules:
                 yield _proposal(other, "same:acronym")
         for other in self._before(one, self._names, one.initials) if len(one.words) > 1 else ():
             yield _proposal(other, "same:acronym")
-        for word in {one.words[0], one.words[-1]}:
-            for other in self._before(one, self._edge_words, word):
-                if other.key != one.key and other.span.label == one.span.label and _is_part(one, other):
+        yield from self._same_words(one)
+
+    def _same_words(self, one: Mention) -> Iterator[Proposal]:
+        for word in dict.fromkeys(one.words):
+            for other in self._before(one, self._by_word, word):
+                if other.key == one.key or other.span.label != one.span.label:
+                    continue
+                if _is_part(one, other):
                     yield _proposal(other, "same:part")
+                elif _share_words(one, other):
+                    yield _proposal(other, "same:words")
 
     def _same_noun(self, one: Mention) -> Iterator[Proposal]:
         for other in self._before(one, self._heads, one.head):
@@ -139,8 +147,8 @@ class SameRules:
         return self._grouped(lambda one: {one.initials} if one.form == "name" and len(one.words) > 1 else set())
 
     @cached_property
-    def _edge_words(self) -> dict[str, list[Mention]]:
-        return self._grouped(lambda one: {one.words[0], one.words[-1]} if one.form == "name" else set())
+    def _by_word(self) -> dict[str, list[Mention]]:
+        return self._grouped(lambda one: {word for word in one.words if _tells(word)} if one.form == "name" else set())
 
     @cached_property
     def _heads(self) -> dict[str, list[Mention]]:
@@ -160,6 +168,16 @@ def _is_part(one: Mention, other: Mention) -> bool:
     if len(short) == len(long) or not set(short) <= set(long):
         return False
     return one.is_person or long[-len(short) :] == short
+
+
+def _share_words(one: Mention, other: Mention) -> bool:
+    """Whether one of two names has half of the words of the other that tell anything, or more."""
+    words, others = ({word for word in name.words if _tells(word)} for name in (one, other))
+    return 2 * len(words & others) >= min(len(words), len(others))
+
+
+def _tells(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
 
 
 def _proposal(other: Mention, source: str, weight: float = 1.0) -> Proposal:
