@@ -30,6 +30,17 @@ def ends_of(one: Relation, entities: GoldEntities, scheme: ClaimScheme) -> Relat
     return found if kind.directed or found.head <= found.tail else found.turned
 
 
+def with_followers(one: Relation, scheme: ClaimScheme) -> tuple[Relation, ...]:
+    """A relation, and those that hold with it by the scheme."""
+    found = {one: None}
+    for name, turned in scheme.following(one.label):
+        head, tail = reversed(one.spans) if turned else one.spans
+        known = scheme.relation(name)
+        follower = Relation(head, name, tail)
+        found[follower if known is None or known.directed or head < tail else follower.turned] = None
+    return tuple(found)
+
+
 def compare_relations(
     said: Sequence[Moved], entities: GoldEntities, scheme: ClaimScheme
 ) -> tuple[Agreed, list[ClaimConflict]]:
@@ -43,7 +54,7 @@ def compare_relations(
         left = {key: found for key, found in pair.items() if key not in both}
         if left:
             conflicts.append(_conflict(left, sorted(able)))
-    return agreed, _of_other_ends(conflicts)
+    return agreed, _of_other_ends(conflicts, scheme)
 
 
 def _pairs(said: Sequence[Moved], entities: GoldEntities, scheme: ClaimScheme) -> list[Said]:
@@ -89,12 +100,12 @@ def _kind(versions: Iterable[tuple[str, tuple[Claim, ...]]]) -> ClaimKind:
     return "direction" if len(labels) == 1 else "label"
 
 
-def _of_other_ends(conflicts: Iterable[ClaimConflict]) -> list[ClaimConflict]:
+def _of_other_ends(conflicts: Iterable[ClaimConflict], scheme: ClaimScheme) -> list[ClaimConflict]:
     """The same conflicts, but two that each miss what the other has, under one label and from one head, are one."""
     waiting: dict[tuple[Span, str], list[ClaimConflict]] = {}
     found: list[ClaimConflict] = []
     for one in conflicts:
-        relation = _only(one)
+        relation = _only(one, scheme)
         if relation is None:
             found.append(one)
             continue
@@ -108,12 +119,13 @@ def _of_other_ends(conflicts: Iterable[ClaimConflict]) -> list[ClaimConflict]:
     return found + [one for some in waiting.values() for one in some]
 
 
-def _only(conflict: ClaimConflict) -> Relation | None:
-    """The one relation of a conflict that some have missed."""
-    different = {version for _, version in conflict.versions if version}
-    (version, *others) = different
-    one = version[0]
-    return one if not others and len(version) == 1 and isinstance(one, Relation) else None
+def _only(conflict: ClaimConflict, scheme: ClaimScheme) -> Relation | None:
+    """The one relation of a conflict that some have missed, whatever holds with it."""
+    version, *others = {version for _, version in conflict.versions if version}
+    if others:
+        return None
+    leading = (one for one in version if isinstance(one, Relation) and {*version} <= {*with_followers(one, scheme)})
+    return next(leading, None)
 
 
 def _says(conflict: ClaimConflict) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotator.domain.claim_review.relations import with_followers
 from annotator.domain.claims.form import claim_text
 from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.claims.values import Claim, Link, Relation, Same
@@ -21,7 +22,7 @@ def other_label(conflict: ClaimConflict, label: str, scheme: ClaimScheme) -> Cla
 
     Raises `SchemeError` where there is no such relation, `DecisionError` where it may not hold there.
     """
-    return (_allowed(replace(_relation(conflict), label=label), scheme),)
+    return _followed(_allowed(replace(_relation(conflict), label=label), scheme), scheme)
 
 
 def other_end(conflict: ClaimConflict, span: Span, scheme: ClaimScheme) -> ClaimVersion:
@@ -33,7 +34,7 @@ def other_end(conflict: ClaimConflict, span: Span, scheme: ClaimScheme) -> Claim
         if span == conflict.about[0]:
             raise DecisionError("That is the same span.")
         return (Same(conflict.about[0], span, whole=True),)
-    return (_allowed(replace(_relation(conflict), tail=span), scheme),)
+    return _followed(_allowed(replace(_relation(conflict), tail=span), scheme), scheme)
 
 
 def claims_here(desk: ReviewCursor) -> list[Claim]:
@@ -63,6 +64,12 @@ def _relation(conflict: ClaimConflict) -> Relation:
     if relation is None:
         raise DecisionError("This conflict is not about a relation.")
     return relation
+
+
+def _followed(one: Relation, scheme: ClaimScheme) -> ClaimVersion:
+    """A relation, and those that hold with it where its ends may have them."""
+    every = ((other, scheme.relation(other.label)) for other in with_followers(one, scheme))
+    return tuple(other for other, known in every if known and known.allows(other.head.label, other.tail.label))
 
 
 def _allowed(one: Relation, scheme: ClaimScheme) -> Relation:

@@ -146,6 +146,18 @@ def test_kinds_of_conflicts(ana: list[Claim], ben: list[Claim], kinds: list[str]
     assert [one.kind for one in review(ben, ana).open] == [one.kind for one in desk.open]
 
 
+def test_a_relation_that_brings_others_is_one_where_its_end_is_disputed() -> None:
+    scheme = ClaimScheme((RelationType("head_of", implies=("member_of",)), RelationType("member_of")))
+
+    def said(tail: Span) -> list[Claim]:
+        return [Relation(A, name, tail) for name in ("head_of", "member_of")]
+
+    desk = review(said(B), said(C), scheme=scheme)
+    assert [one.kind for one in desk.open] == ["other end"]
+    desk.follow("ben")
+    assert desk.relations == set(said(C))
+
+
 def test_what_is_said_of_a_relation_is_asked_when_the_relation_is_gold() -> None:
     past, now = Attribute(H, "tense", "past"), Attribute(H, "tense", "now")
     desk = review([H, past], [H, now], [])

@@ -238,6 +238,9 @@ def test_rulings_of_ones_own(both: tuple[Store, str]) -> None:
         session.relate("based_in")
     session.relate("opposes")
     assert Relation(PORT, "opposes", LUND) in gold(*both)
+    session.stand_in(session.conflicts[0])
+    session.relate("head_of")
+    assert {HEADS, Relation(LUND, "member_of", PORT)} <= gold(*both)
     assert check_up(both[0]).problems == []
 
 
