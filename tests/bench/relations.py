@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any, NamedTuple
 
 from textual.pilot import Pilot
@@ -46,7 +47,7 @@ from annotator.tui.screens.claims.screen import ClaimsScreen
 
 SURE, OFTEN = 0.97, 8
 """A relation implies another one, or its inverse, where that holds so often, of so many at least."""
-SEVERAL = 4
+SEVERAL = 3
 """From so many ends of one relation on, one letter follows the other."""
 
 
@@ -186,7 +187,9 @@ class Hands:
         return {self.said(one) for one in self.screen.session.layer.claims if isinstance(one, Relation)}
 
     async def press(self, what: str, *keys: str) -> None:
-        """Press keys, and count them."""
+        """Press keys, and count them; letters that still wait are let go of, if the first key would be one of them."""
+        if what != "point" and self.screen.asked and keys[0] in ascii_lowercase:
+            keys = ("escape", *keys)
         self.keys[what] += len(keys)
         await self.pilot.press(*keys)
 
@@ -250,8 +253,6 @@ class Hands:
         for tail in tails:
             if self.screen.asked and (self.entity[head], name, tail) not in self.held():
                 await self.point(*self.truth.entities[tail])
-        if self.screen.asked:
-            await self.press("label", "escape")
 
     def label(self, name: str) -> list[str]:
         """The keys that ask for the other end of a relation."""

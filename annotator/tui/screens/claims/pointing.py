@@ -2,6 +2,8 @@
 
 `space` takes the only one there is, `<` asks the other way round, `+` lets one answer follow the other, `/` finds any
 of them by its words; a hot key of the task asks another question.
+
+Where one answer follows the other, any key that is no letter lets go of the question and is carried out.
 """
 
 from __future__ import annotations
@@ -58,7 +60,7 @@ class Letters:
     def _keys(self) -> Parts:
         asked = self.pointing
         signs = [("a-z", "one after the other" if self._several else "take it")] if self._in_sight else []
-        signs += [("space", "the only one")] if asked.proposed else []
+        signs += [("space", "the only one")] if asked.proposed and not self._several else []
         signs += [("1-9", "out of sight")] if self._out else []
         signs += [("/", "search")]
         signs += [(sign(self._key_of("turn")), "turn round")] if asked.turned else []
@@ -94,7 +96,7 @@ class Letters:
         asked, typed = self.pointing, event.character or ""
         if typed and typed in _DIGITS[: len(self.numbered)]:
             self._answered(asked.pick(self._out[int(typed) - 1]))
-        elif event.key == "space" and asked.proposed:
+        elif event.key == "space" and asked.proposed and not self._several:
             self._answered(asked.pick(asked.proposed))
         elif event.key == self._key_of("turn") and asked.turned:
             self._turned(asked.turned())
@@ -102,7 +104,7 @@ class Letters:
             Letters(self._screen, asked, self._told, several=True).ask()
         elif event.key == self._key_of("search"):
             self._search()
-        elif typed.isupper():
+        elif typed.isupper() or (self._several and event.key != "escape"):
             return self._screen.receive_key(event)
         elif event.key != "escape":
             self._screen.say("That was no letter: the question is let go of.", "$warning")

@@ -232,3 +232,13 @@ async def test_plus_lets_one_letter_follow_the_other(walk: Walk) -> None:
     assert len(relations(screen.store)) == 1, "each is a step of its own"
     await pilot.press("plus")
     assert "letters that wait" in told(screen, "facts")
+
+
+async def test_any_other_key_goes_on_from_letters_that_follow_each_other(walk: Walk) -> None:
+    pilot, screen = walk
+    stand(screen, LUND)
+    await pilot.press("M", "plus", "a", "P")
+    assert screen.asked is not None and "opposes" in screen.asked.pointing.asked
+    await pilot.press("plus", "a", "space")
+    assert screen.asked is None
+    assert sorted(row[1] for row in relations(screen.store)) == ["member_of", "opposes"]
