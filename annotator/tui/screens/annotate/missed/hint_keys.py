@@ -55,6 +55,8 @@ class HintKeys:
         self._screen = screen
         self._likely: tuple[str, Mapping[str, Span]] = "", {}
         """The article, and the letters that its likely spans had last."""
+        self._there: tuple[str, Mapping[str, Span]] = "", {}
+        """The same of its spans and suggestions."""
 
     def action_hints(self) -> None:
         """Show letters on likely spans that are not covered yet, or on every word where there are none.
@@ -91,7 +93,9 @@ class HintKeys:
             places[span] = next((one for one in starts if one not in taken), starts[0])
             taken.add(places[span])
         if places:
-            self._offer(places, "Type the letters to go there.", self._go_to, does=_GO)
+            before = self._there[1] if self._there[0] == session.key else None
+            hints = self._offer(places, "Type the letters to go there.", self._go_to, does=_GO, before=before)
+            self._there = session.key, hints
         else:
             self._screen.say("There is no span on this page.")
 

@@ -85,6 +85,28 @@ async def test_letters_that_one_has_read_select_a_stretch_of_words(tmp_path: Pat
     store.close()
 
 
+async def test_letters_of_spans_that_one_has_read_stay_wherever_one_goes(tmp_path: Path) -> None:
+    text = "today Sweden, Panama, Tunisia and Belgium met England"
+    store, article = blank(tmp_path / "p.db"), Article.of(text)
+    names = [(text.index(name), text.index(name) + len(name), "GPE", 0.9) for name in ("Sweden", "Panama", "Belgium")]
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+        store.add_suggestions(article.key, "m", names)
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=Settings(memory=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("quotation_mark")
+        assert isinstance(app.screen, Hints)
+        read = {span.quote(text): letters for letters, span in app.screen.spans.items()}
+        await pilot.press("escape")
+        for name in ("Belgium", "Panama", "Sweden"):
+            await pilot.press("quotation_mark", *read[name], "O")
+        assert isinstance(app.screen, AnnotateScreen)
+        assert {span.label for span in app.screen.session.layer.held} == {"ORG"}
+        assert len(app.screen.session.layer.held) == 3
+    store.close()
+
+
 async def test_letters_that_one_has_read_stay_where_another_name_is_labelled(tmp_path: Path) -> None:
     store, article = blank(tmp_path / "p.db"), Article.of("today Sweden, Panama, Tunisia and Belgium met England")
     with store.write():
