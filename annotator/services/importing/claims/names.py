@@ -65,7 +65,7 @@ class ClaimNames:
         """A relation under its name here; the ends of one without a direction in the order of spans."""
         known = self._now.relation_meant(said.label)
         if known is None:
-            self._open("the scheme has no such relation", said.label)
+            self._open("no such relation in the scheme", said.label)
             row = {} if directed else {"directed": False}
             self._now = with_tables(self._now, {"relation": {said.label: row}})
             known = self._now.relation(said.label)
@@ -76,7 +76,7 @@ class ClaimNames:
             known.allows(one.head.label, one.tail.label)
             for one in ((relation,) if way else (relation, relation.turned))
         ):
-            raise NotTaken("the scheme does not allow it between such spans", name)
+            raise NotTaken("not allowed between such spans", name)
         return relation
 
     def attribute(self, said: Attribute) -> Attribute | None:
@@ -87,28 +87,28 @@ class ClaimNames:
         if known is None:
             if _OTHER.search(said.name):
                 raise NotTaken("")
-            self._open("the scheme has no such attribute", said.name)
+            self._open("no such attribute in the scheme", said.name)
             known = AttributeType(said.name, of[0], kind=_kind(said.value), values=_values(said.value))
             self._put(known)
         if known.of not in of or not known.is_of(on):
-            raise NotTaken(f"the scheme has no such attribute of {on!r}", known.name)
+            raise NotTaken(f"no such attribute of {on!r} in the scheme", known.name)
         value = _TRUTHS.get(_text(said.value).lower(), said.value) if known.kind == "flag" else _text(said.value)
         if not known.takes(value):
             what = f"{known.name} {said.value}"
-            self._open("the scheme has no such value", what)
+            self._open("no such value in the scheme", what)
             if known.kind != "choice" and self._before.attribute(known.name):
-                raise NotTaken("the scheme has no such value", what)
+                raise NotTaken("no such value in the scheme", what)
             self._put(known := _wider(known, str(value)))
         return None if value == known.default and known.default != "" else Attribute(said.of, known.name, value)
 
     def entity(self, mentions: Iterable[Span]) -> None:
         """Know that these are mentions of one entity."""
         if self._now.entities is None:
-            self._open("the scheme has no entities", "entities")
+            self._open("no entities in the scheme", "entities")
             self._now = replace(self._now, entities=EntityRules())
         rules = self._now.entities or EntityRules()
         if other := next((span.label for span in mentions if not rules.are(span.label)), ""):
-            raise NotTaken("the scheme has no entities of such spans", other)
+            raise NotTaken("no entities of such spans in the scheme", other)
 
     def link(self, said: Link) -> Link:
         """A link to the base it means: the only one, where a file names none."""
@@ -116,10 +116,10 @@ class ClaimNames:
         name = said.base or (self._now.bases[0].name if len(self._now.bases) == 1 else BASE)
         known = self._now.base(name)
         if known is None:
-            self._open("the scheme has no such base", name)
+            self._open("no such base in the scheme", name)
             self._now = replace(self._now, bases=(*self._now.bases, known := Base(name)))
         if not known.fits(said.span.label):
-            raise NotTaken("the scheme has no such base for such spans", said.span.label)
+            raise NotTaken("no such base for such spans in the scheme", said.span.label)
         return replace(said, base=name)
 
     def _by_address(self, said: Link) -> Link:

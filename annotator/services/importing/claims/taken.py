@@ -32,8 +32,8 @@ from annotator.formats.common.claims.forms import (
 )
 from annotator.services.importing.claims.names import ClaimNames, NotTaken
 
-GONE = "what they rest on is no span of the layer"
-NOBODY = "the file does not say whose they are; `--as NAME` takes them as claims"
+GONE = "not on spans of the layer"
+NOBODY = "nobody is named for it (`--as NAME` says who)"
 
 
 @dataclass(frozen=True, slots=True)

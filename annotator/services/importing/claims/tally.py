@@ -44,7 +44,7 @@ class ClaimsTally:
             named = sorted(filter(None, names))
             more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
             said = f" ({', '.join(map(repr, named[:_SHOWN]))}{more})" if named else ""
-            yield f"Kept in meta alone: {of_kind(names.total(), kind)}; {why}{said}."
+            yield f"Kept in meta alone: {of_kind(names.total(), kind)}: {why}{said}."
 
 
 def of_kind(number: int, kind: str) -> str:

@@ -83,8 +83,8 @@ def test_what_nobody_is_named_for_stays_and_that_is_said(tmp_path: Path) -> None
         report = add(store, [brat(tmp_path)], AddOptions())
         assert not store.scheme().claims
         assert len(store.article(KEY).meta["relations"]) == 2
-        assert [one for one in report.notices if "1 link;" in one] == [
-            "Kept in meta alone: 1 link; the file does not say whose they are; `--as NAME` takes them as claims."
+        assert [one for one in report.notices if "1 link:" in one] == [
+            "Kept in meta alone: 1 link: nobody is named for it (`--as NAME` says who)."
         ]
 
 
@@ -96,7 +96,7 @@ def test_a_closed_scheme_takes_what_it_has(options: Mapping[str, Any], tmp_path:
         report = put(store, tmp_path, line(**relations("leads", "owns")), **options)
         assert layer_of(store).claims.keys() == {HEAD_OF}
         assert [one["label"] for one in store.article(KEY).meta["relations"]] == ["owns"]
-        assert "Kept in meta alone: 1 relation; the scheme has no such relation ('owns')." in report.notices
+        assert "Kept in meta alone: 1 relation: no such relation in the scheme ('owns')." in report.notices
         assert store.scheme().claims == claims
 
 
@@ -109,8 +109,8 @@ def test_ends_that_the_scheme_does_not_allow_and_spans_that_are_not_there_are_to
         assert layer_of(store).claims.keys() == {Relation(ONE, "near", TWO)}
         said = [one for one in report.notices if one.startswith("Kept")]
         assert said == [
-            "Kept in meta alone: 1 relation; the scheme does not allow it between such spans ('head_of').",
-            "Kept in meta alone: 1 relation; what they rest on is no span of the layer.",
+            "Kept in meta alone: 1 relation: not allowed between such spans ('head_of').",
+            "Kept in meta alone: 1 relation: not on spans of the layer.",
         ]
 
 
