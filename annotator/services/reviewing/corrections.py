@@ -57,7 +57,8 @@ class Corrections:
     `returned` is the reviewer's word, `returned_by` who gave the article back and waits for it ("" where nobody
     does), `comments` are on the article; `here` counts own and gold spans
     of this article (open conflicts left out), `everywhere` those of all articles that were approved. `labels`
-    are the article labels that gold has otherwise, or not yet; so are `claims`, in the order of tasks.
+    are the article labels that gold has otherwise, or not yet; so are `claims`, in the order of tasks, those that
+    are open only where the article came back.
     """
 
     returned: str
@@ -96,6 +97,7 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
         if one.span and one not in given and back
     ]
     wordless = back and not layer.returned and not comments
+    claims = corrected_claims(desk.claims, desk.layer.refusals, annotator, desk.text, desk.scheme.claims)
     everywhere = (pair.matches for pair in pairs(store) if {pair.a, pair.b} == {annotator, GOLD})
     return Corrections(
         layer.returned,
@@ -106,7 +108,7 @@ def corrections(store: Store, key: str, annotator: str) -> Corrections | None:
         next(everywhere, Matches()),
         len(desk.open_anywhere),
         _of_labels(desk, annotator, layer.cats),
-        corrected_claims(desk.claims, desk.layer.refusals, annotator, desk.text, desk.scheme.claims),
+        [one for one in claims if back or one.gold is not None],
     )
 
 

@@ -250,6 +250,10 @@ def test_an_annotator_sees_what_review_made_of_their_claims(both: tuple[Store, s
     session.take(1)
     found = corrections(store, key, "ben")
     assert found is not None
+    assert [(one.kind, one.gold) for one in found.claims] == [("same", "= Halvik Port Authority")]
+    session.give_back("ben")
+    found = corrections(store, key, "ben")
+    assert found is not None
     assert [(one.kind, one.own, one.gold) for one in found.claims] == [
         ("same", "none of these", "= Halvik Port Authority"),
         ("entry", "not in the base newsroom", None),
