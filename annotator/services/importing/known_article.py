@@ -8,17 +8,18 @@ from annotator.domain.article import Article
 from annotator.domain.document import CLAIMS
 from annotator.formats.common.records.base import without
 from annotator.formats.parts.licences import is_of_licence
+from annotator.services.importing.claims.taken import TakenClaims
 from annotator.storage.store import Store
 
 COPIES = "copies"
 """Where in `meta` stands what other copies of the text are called: a list of `{"id": ..., "source": ...}`."""
 
 
-def keep_copy(store: Store, article: Article) -> bool:
+def keep_copy(store: Store, article: Article, taken: TakenClaims | None = None) -> bool:
     """Keep what this copy of a known article says beyond it, inside a `write()`; tells whether its id or source is new.
 
     The first copy gives the article its title, source and date; claims about spans are joined. A licence that no copy
-    named before is the article's, another one stands with the copy.
+    named before is the article's, another one stands with the copy. What was `taken` as claims leaves the first one.
     """
     source, meta = store.known_as(article.key)
     licences = {key: value for key, value in article.meta.items() if is_of_licence(key) and value}
@@ -38,6 +39,10 @@ def keep_copy(store: Store, article: Article) -> bool:
             and (fresh := [one for one in claims if one not in known])
         ):
             joined[kind] = [*known, *fresh]
+        known = joined.get(kind, known)
+        if taken and isinstance(known, list) and len(rest := taken.without(kind, known)) < len(known):
+            joined[kind] = rest
     if joined:
-        store.set_meta(article.key, {**meta, **joined})
+        whole = {**meta, **joined}
+        store.set_meta(article.key, {key: value for key, value in whole.items() if key not in CLAIMS or value != []})
     return new

@@ -212,7 +212,7 @@ def store_arrival(
         for name, events in arrival.layers.items()
     ]
     if known and arrival.layers:
-        done.copied = keep_copy(store, article)
+        done.copied = keep_copy(store, article, arrival.claims)
     if not known:
         if new:
             fresh.discard(article.key)

@@ -7,8 +7,9 @@ room for it, or it is more than a claim holds.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -57,12 +58,27 @@ class LayerClaims:
 class TakenClaims:
     """What became claims, by layer; how many, under the names that readers count them by; and why others did not.
 
-    `left` counts by kind and reason, with the names of what the reason is about.
+    `left` counts by kind and reason, with the names of what the reason is about; `forms` are those that were taken.
     """
 
     layers: dict[str, LayerClaims] = field(default_factory=dict)
     count: Counter[str] = field(default_factory=Counter)
     left: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    forms: list[tuple[str, Form]] = field(default_factory=list)
+
+    def without(self, kind: str, forms: Sequence[Any]) -> list[Any]:
+        """Forms of a kind that an article had already, without those that became claims now."""
+        taken = {_words(one) for of, form in self.forms if of == kind for one in (form, _nobodys(form))}
+        return [one for one in forms if _words(one) not in taken] if taken else list(forms)
+
+
+def _nobodys(form: Form) -> Form:
+    """A form as nobody's."""
+    return {key: value for key, value in form.items() if key != "by"}
+
+
+def _words(form: Any) -> str:
+    return json.dumps(form, sort_keys=True)
 
 
 def take_claims(
@@ -135,6 +151,7 @@ class _Taking:
         if not known:
             yield form
             return
+        self.taken.forms.append((kind, form))
         self.taken.count[f"values of {form.get('name')}" if kind == "attributes" else kind] += 1
         if further(kind, form) or self._left > left:
             yield {key: value for key, value in form.items() if key != MADE} | {"by": by, TAKEN: True}

@@ -88,6 +88,16 @@ def test_what_nobody_is_named_for_stays_and_that_is_said(tmp_path: Path) -> None
         ]
 
 
+def test_what_was_nobodys_before_is_whose_it_is_said_to_be_now(tmp_path: Path) -> None:
+    with project(tmp_path / "p.db", scheme=OPEN) as store:
+        add(store, [brat(tmp_path)], AddOptions())
+        add(store, [brat(tmp_path)], AddOptions(as_name="gold"))
+        assert HEAD_OF in layer_of(store, "gold").claims
+        assert {kind: len(store.article(KEY).meta.get(kind, ())) for kind in ("relations", "entities", "links")} == {
+            "relations": 1, "entities": 0, "links": 0
+        }  # fmt: skip
+
+
 @pytest.mark.parametrize("options", [{}, {"known_labels": True}])
 def test_a_closed_scheme_takes_what_it_has(options: Mapping[str, Any], tmp_path: Path) -> None:
     claims = ClaimScheme((RelationType("head_of", "H", from_=("leads",)),))
