@@ -251,8 +251,10 @@ class Hands:
             return
         await self.press("label", *self.label(name), "plus")
         for tail in tails:
-            if self.screen.asked and (self.entity[head], name, tail) not in self.held():
-                await self.point(*self.truth.entities[tail])
+            asked = self.screen.asked
+            mentions = set(self.truth.entities[tail])
+            if asked and any(one.span in mentions for one in asked.pointing.targets):  # else it came along
+                await self.point(*mentions)
 
     def label(self, name: str) -> list[str]:
         """The keys that ask for the other end of a relation."""

@@ -28,6 +28,7 @@ from annotator.tui.widgets.version_list import VersionList
 
 _STATES: dict[LineState, State] = {"held": "decided", "auto": "auto", "open": "open", "refused": "rejected"}
 _NOTHING = "No span is here: j goes to the next one."
+_NO_STOPS = "No span of this article is for the task: esc esc goes back to the spans."
 Left = Callable[[str, bool], None]
 """Is told the article's key when the screen is left, and whether the article is to be finished."""
 
@@ -256,13 +257,13 @@ class ClaimsBase(ArticleScreen):
             self.numbered.show(content, 0)
             return
         focus, lines = self.focus_held(), self.lines_here()
-        hot = "".join(key.key for key in self.at_task.keys(focus))
+        hot = "".join(key.key for key in self.at_task.keys(focus)) if focus else ""
         self.numbered.show(panel(lines, self.chosen, hot, room), len(lines))
 
     def _facts(self, focus: Span | None) -> list[Part]:
         """The focus in words: its label, how many mentions its entity has, its link, and what the task says."""
         if focus is None:
-            return [(_NOTHING, "$text-muted")]
+            return [(_NOTHING if self.at_task.stops() else _NO_STOPS, "$text-muted")]
         desk = self.session.desk()
         colour = self.colours.get(focus.label, "$text")
         parts: list[Part] = [("▸ ", colour), (desk.quote(focus), "bold"), (f"  {focus.label}", f"bold {colour}")]

@@ -118,12 +118,13 @@ class TaskKeys:
 
     def action_point(self) -> None:
         """Show letters."""
-        screen, focus = self._screen, self._screen.focus_held()
-        asked = screen.at_task.point(focus or (screen.at_task.stops() or [Span(0, 0, "")])[0])
-        if asked is None:
+        screen = self._screen
+        about = screen.focus_held() or next(iter(screen.at_task.stops()), None)
+        asked = screen.at_task.point(about) if about else None
+        if about is None or asked is None:
             screen.say("There is nothing to point at.")
         else:
-            Letters(screen, asked, lambda step: screen.carry_out(step, step.focus or focus or Span(0, 0, ""))).ask()
+            Letters(screen, asked, lambda step: screen.carry_out(step, step.focus or about)).ask()
 
     def action_choices(self) -> None:
         """Show the list of what can be chosen at the span."""

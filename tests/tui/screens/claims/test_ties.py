@@ -242,3 +242,21 @@ async def test_any_other_key_goes_on_from_letters_that_follow_each_other(walk: W
     await pilot.press("plus", "a", "space")
     assert screen.asked is None
     assert sorted(row[1] for row in relations(screen.store)) == ["member_of", "opposes"]
+
+
+async def test_an_article_without_spans_says_so_and_keys_do_no_harm(tmp_path: Path) -> None:
+    store, _ = made(tmp_path / "p.db", text="Rain falls.\n\nNobody minded.")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, task="ties")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ClaimsScreen)
+        assert "No span of this article is for the task" in told(screen, "facts")
+        keys = "space x H 1 tilde asterisk y less_than_sign greater_than_sign tab j k f plus enter t c"
+        for key in keys.split():
+            await pilot.press(key, "escape")
+            assert app.screen is screen or isinstance(app.screen, AnnotateScreen)
+            if app.screen is not screen:
+                await pilot.press("semicolon")
+        assert not store.layer(screen.session.key, "ana").layer.claims
+    store.close()
