@@ -23,7 +23,7 @@ from annotator.domain.decisions import (
     Returned,
     Skipped,
 )
-from annotator.domain.document import UNNAMED, Incoming, IncomingLayer
+from annotator.domain.document import CLAIMS, UNNAMED, Incoming, IncomingLayer
 from annotator.domain.layer import Layer
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
@@ -101,13 +101,15 @@ def prepare(
     except InputError:
         labels.reset(mark)
         raise
+    if arrival.article.meta.keys().isdisjoint(CLAIMS):
+        return arrival
     held = {
         name: {event.span for event in events if isinstance(event, Imported)} for name, events in arrival.layers.items()
     }
     nameless = names.get(UNNAMED, UNNAMED) if len(incoming.layers) != 1 else next(iter(held), UNNAMED)
     nameless = UNNAMED if incoming.ours else nameless
     article, claims = take_claims(arrival.article, held, nameless, claim_names)
-    return arrival if article is arrival.article else replace(arrival, article=article, claims=claims)
+    return replace(arrival, article=article, claims=claims)
 
 
 def _prepare(incoming: Incoming, file: str, names: Mapping[str, str], labels: Labels, *, unfinished: bool) -> Arrival:

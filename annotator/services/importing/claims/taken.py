@@ -88,8 +88,6 @@ def take_claims(
 
     `held` has the spans of each layer, `nameless` is whose layer claims are that name nobody ("" for nobody's).
     """
-    if article.meta.keys().isdisjoint(CLAIMS):
-        return article, TakenClaims()
     taking = _Taking(held, nameless, names)
     meta: dict[str, Any] = dict(article.meta)
     for kind in CLAIMS:
