@@ -18,11 +18,10 @@ from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.claiming.attributes.hot_keys import hot_keys
-from annotator.services.claiming.attributes.remembered_values import Remembered, Values
+from annotator.services.claiming.attributes.remembered_values import Values
+from annotator.services.claiming.attributes.shown import Shown, said_of
 from annotator.services.claiming.attributes.subjects import (
     Subject,
-    attributes_of,
-    held,
     setting,
     subjects_at,
     unsetting,
@@ -52,6 +51,7 @@ class Facts:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._values = Values(desk)
+        self._shown = Shown(desk, self._values)
         self._stops: list[Span] = []
         self._open: dict[Span, None] = {}
         self._subject: dict[Span, Relation] = {}
@@ -77,19 +77,10 @@ class Facts:
         self._subject = {span: one for span, one in self._subject.items() if one in self._desk.layer.claims}
 
     def _is_open(self, subject: Subject) -> bool:
-        return any(self._missing(kind, subject) or self._proposed(kind, subject) for kind in self._kinds(subject))
-
-    def _kinds(self, subject: Subject) -> list[AttributeType]:
-        return attributes_of(self._desk, subject)
-
-    def _missing(self, kind: AttributeType, subject: Subject) -> bool:
-        """Whether a value is required, and there is none."""
-        return kind.required and kind.default == "" and held(self._desk, kind, subject) is None
-
-    def _proposed(self, kind: AttributeType, subject: Subject) -> Remembered | None:
-        if isinstance(subject, Relation) or held(self._desk, kind, subject):
-            return None
-        return self._values.best(kind, subject)
+        return any(
+            self._shown.missing(kind, subject) or self._shown.proposed(kind, subject)
+            for kind in self._shown.kinds(subject)
+        )
 
     # -- what there is
 
@@ -110,19 +101,11 @@ class Facts:
     def lines(self, about: Span) -> Sequence[Line]:
         """The values of the span, or of the relation that is asked about: given ones, proposed ones, defaults."""
         subject = self._at(about)
-        return [line for kind in self._kinds(subject) if (line := self._line(kind, subject))] if subject else ()
-
-    def _line(self, kind: AttributeType, subject: Subject) -> Line | None:
-        if claim := held(self._desk, kind, subject):
-            standing = self._desk.layer.claims[claim]
-            return Line(claim, _words(claim), "auto" if standing.auto else "held", why=standing.source or "yours")
-        if proposed := self._proposed(kind, subject):
-            why, score = proposed.why, proposed.score
-            return Line(proposed.claim, _words(proposed.claim), why=why, source=proposed.source, score=score)
-        if kind.default == "":
-            return None
-        claim = Attribute(subject, kind.name, kind.default)
-        return Line(claim, _words(claim), "auto", why="default")
+        return (
+            [line for kind in self._shown.kinds(subject) if (line := self._shown.line(kind, subject))]
+            if subject
+            else ()
+        )
 
     def _at(self, about: Span) -> Subject | None:
         """What is asked about at a span: the relation that one has come to, else the first there is."""
@@ -130,10 +113,7 @@ class Facts:
 
     def lane(self, span: Span, focus: Span | None) -> Lane | None:  # noqa: ARG002 - it says the same whoever has it
         """The values of a span that are no defaults; what is only proposed has a question mark."""
-        lines = [line for kind in self._kinds(span) if (line := self._line(kind, span)) and line.why != "default"]
-        words = (f"{_short(line.claim)}{'?' * (line.state == 'open')}" for line in lines)
-        is_open = bool(lines) and all(line.state == "open" for line in lines)
-        return Lane(", ".join(filter(None, words)), "open" if is_open else "held")
+        return self._shown.lane(span)
 
     def around(self, focus: Span) -> Sequence[Span]:
         """What has the same words: a value may be proposed there."""
@@ -145,7 +125,7 @@ class Facts:
         if subject is None:
             return ""
         of = f"{subject.label} → {self._desk.quote(subject.tail)}" if isinstance(subject, Relation) else ""
-        unset = [kind.name for kind in self._kinds(subject) if self._line(kind, subject) is None]
+        unset = [kind.name for kind in self._shown.kinds(subject) if self._shown.line(kind, subject) is None]
         return "   ".join(filter(None, (of, f"no value: {', '.join(unset)}" if unset else "")))
 
     def listed(self) -> Sequence[ListLine]:
@@ -155,8 +135,8 @@ class Facts:
             found = [
                 (line, f" ({one.label} → {self._desk.quote(one.tail)})" if isinstance(one, Relation) else "")
                 for one in subjects_at(self._desk, span)
-                for kind in self._kinds(one)
-                if (line := self._line(kind, one)) and line.why != "default"
+                for kind in self._shown.kinds(one)
+                if (line := self._shown.line(kind, one)) and line.why != "default"
             ]
             lines += [ListLine(self._desk.quote(span), span, heading=True)] if found else []
             for line, of in found:
@@ -170,13 +150,13 @@ class Facts:
         subject = self._at(about)
         if subject is None:
             return self._go_on(about, ())
-        if missing := [kind.name for kind in self._kinds(subject) if self._missing(kind, subject)]:
-            proposed = {kind.name for kind in self._kinds(subject) if self._proposed(kind, subject)}
+        if missing := [kind.name for kind in self._shown.kinds(subject) if self._shown.missing(kind, subject)]:
+            proposed = {kind.name for kind in self._shown.kinds(subject) if self._shown.proposed(kind, subject)}
             if left := [name for name in missing if name not in proposed]:
                 return Step(message=f"{left[0]} is required: a letter sets it, or enter.", stays=True)
         events: list[Event] = []
-        for kind in self._kinds(subject):
-            if one := self._proposed(kind, subject):
+        for kind in self._shown.kinds(subject):
+            if one := self._shown.proposed(kind, subject):
                 events += setting(self._desk, kind, one.claim, one.source, one.score)
         return self._go_on(about, tuple(events))
 
@@ -209,8 +189,8 @@ class Facts:
         """Take all that is proposed and reaches the scheme's `accept_at`."""
         least, events = self._desk.scheme.accept_at, list[Event]()
         for span in self.open():
-            for kind in self._kinds(span):
-                if (one := self._proposed(kind, span)) and one.score >= least:
+            for kind in self._shown.kinds(span):
+                if (one := self._shown.proposed(kind, span)) and one.score >= least:
                     events += setting(self._desk, kind, one.claim, one.source, one.score)
         if not events:
             return Step(message=f"No value that is proposed reaches {least:.2f}.", stays=True)
@@ -220,8 +200,8 @@ class Facts:
         """Give what has the same words and label the values that this span has."""
         events: list[Event] = []
         spans = self._values.alike(about)
-        for kind in self._kinds(about):
-            shown = self._line(kind, about)
+        for kind in self._shown.kinds(about):
+            shown = self._shown.line(kind, about)
             if shown and isinstance(shown.claim, Attribute) and shown.why != "default":
                 for span in spans:
                     events += setting(self._desk, kind, Attribute(span, kind.name, shown.claim.value))
@@ -235,11 +215,11 @@ class Facts:
         """A key for each value of the attributes that are asked about, and for each that is yes or no."""
         every = self._desk.claims.attributes
         subject = self._at(about) if about else None
-        kinds = self._kinds(subject) if subject else () if about else every
+        kinds = self._shown.kinds(subject) if subject else () if about else every
         given = hot_keys(every, kinds)
         found: list[TaskKey] = []
         for kind in kinds:
-            now = self._now(kind, subject) if subject else ""
+            now = self._shown.now(kind, subject) if subject else ""
             if kind.kind == "flag":
                 found.append(TaskKey(given.get((kind.name, ""), ""), kind.name, on=now is True))
             elif kind.kind == "choice":
@@ -251,16 +231,12 @@ class Facts:
                 found.append(TaskKey("", kind.name))
         return found
 
-    def _now(self, kind: AttributeType, subject: Subject) -> Value:
-        line = self._line(kind, subject)
-        return line.claim.value if line and isinstance(line.claim, Attribute) else ""
-
     def press(self, about: Span, name: str) -> Step | Pointing:
         """Give a value; what is yes or no is turned."""
         subject = self._at(about)
-        for kind in self._kinds(subject) if subject else ():
+        for kind in self._shown.kinds(subject) if subject else ():
             if subject and kind.kind == "flag" and kind.name == name:
-                return self._set(kind, subject, self._now(kind, subject) is not True)
+                return self._set(kind, subject, self._shown.now(kind, subject) is not True)
             value = name.removeprefix(f"{kind.name} ")
             if subject and name == f"{kind.name} {value}" and value in kind.values:
                 return self._set(kind, subject, value)
@@ -271,9 +247,9 @@ class Facts:
         if not kind.takes(value):
             return Step(message=f"{kind.name} takes a number, not {one_line(str(value))!r}.", stays=True)
         events: list[Event] = list(setting(self._desk, kind, claim))
-        if (one := self._proposed(kind, subject)) and one.claim != claim:
+        if (one := self._shown.proposed(kind, subject)) and one.claim != claim:
             events.append(Refused(one.claim, one.source, one.score))
-        return Step(tuple(events), "" if events else f"It is so already: {_words(claim)}.", stays=True)
+        return Step(tuple(events), "" if events else f"It is so already: {said_of(claim)}.", stays=True)
 
     def point(self, about: Span) -> Pointing | None:
         """Letters on the spans that have attributes, to go to one."""
@@ -286,7 +262,7 @@ class Facts:
     def choices(self, about: Span, typed: str) -> Sequence[Choice]:
         """What was typed as the text or number of an attribute, then the values that have it in their words."""
         subject, wish = self._at(about), fold(typed).casefold()
-        kinds = self._kinds(subject) if subject else []
+        kinds = self._shown.kinds(subject) if subject else []
         free = [
             Choice(f"{kind.name}: {one_line(typed)}" if typed else kind.name, kind.description or f"type a {kind.kind}")
             for kind in kinds
@@ -322,20 +298,3 @@ class Facts:
         if isinstance(following, Relation):
             self._subject[about] = following
         return Step(stays=True)
-
-
-def _words(claim: Attribute) -> str:
-    return f"{claim.name}: {_said(claim.value)}"
-
-
-def _short(claim: object) -> str:
-    """A value in a lane: a flag by its name, where it is yes."""
-    if not isinstance(claim, Attribute):
-        return ""
-    if isinstance(claim.value, bool):
-        return claim.name if claim.value else f"not {claim.name}"
-    return one_line(claim.value)
-
-
-def _said(value: Value) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else one_line(value)
