@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 from typing import Any, NamedTuple
 
 from textual.pilot import Pilot
@@ -188,7 +188,7 @@ class Hands:
 
     async def press(self, what: str, *keys: str) -> None:
         """Press keys, and count them; letters that still wait are let go of, if the first key would be one of them."""
-        if what != "point" and self.screen.asked and keys[0] in ascii_lowercase:
+        if what != "point" and self.screen.asked and keys[0] in ascii_lowercase + digits:
             keys = ("escape", *keys)
         self.keys[what] += len(keys)
         await self.pilot.press(*keys)
