@@ -17,7 +17,7 @@ from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.entity_list import WHY, entities_listed, nearest
-from annotator.services.claiming.entity_names import short_name, short_names
+from annotator.services.claiming.entity_names import Known, short_name, short_names
 from annotator.services.claiming.linked import one_link
 from annotator.services.claiming.question import (
     Choice,
@@ -48,6 +48,7 @@ class SameTask:
         self._stops: list[Span] = []
         self._open: dict[Span, None] = {}
         self._names: dict[str, str] = {}
+        self._called: Known = {}
         self._rules = SameRules("", ())
         self.changed(None)
 
@@ -69,7 +70,7 @@ class SameTask:
             else:
                 self._open.pop(span, None)
         self._open = {span: None for span in sorted(self._open) if span in known}
-        self._names = short_names(layer, self._desk.text)
+        self._names = short_names(layer, self._desk.text, self._called)
 
     def tally(self) -> Tally:
         """How many joins hold, were refused, and how many mentions are asked of."""
