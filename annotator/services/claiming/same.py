@@ -295,8 +295,14 @@ class SameTask:
         return ""
 
     def listed(self) -> Sequence[ListLine]:
-        """Each entity of several mentions, with its joins, and who made them."""
-        return entities_listed(self._desk)
+        """Each entity of several mentions, with its joins, and who made them; then what is open."""
+        return [*entities_listed(self._desk), *map(self._listed_open, self._open)]
+
+    def _listed_open(self, span: Span) -> ListLine:
+        line = self._line(span, self._proposed(span)[0])
+        return ListLine(
+            f"{self._desk.quote(span)}  = {line.words}?", span, state="open", claim=line.claim, why=line.why
+        )
 
     def verbs(self) -> Mapping[str, Verb]:
         """Two whole entities become one only by a key of their own, so that nobody does it by a slip."""
@@ -306,11 +312,12 @@ class SameTask:
         pointing = self.point(about)
         if pointing is None or not pointing.targets:
             return Step(message="There is no other entity.")
-        many = counted(len(self._desk.mentions(about)), "mention")
+        many = len(self._desk.mentions(about))
 
         def merge(target: Target) -> Step:
             step = self._join(about, target.span, whole=True)
-            said = f"{many} joined to {target.words}; u parts them again. {step.message}".strip()
+            said = f"{counted(many, 'mention')} joined to {target.words}; u takes that back. {step.message}".strip()
             return Step(step.events, said)
 
-        return Pointing(f"all {many} of {self._desk.called(about)}  =  ?", pointing.targets, merge)
+        asked = pointing.asked if many == 1 else f"all {counted(many, 'mention')} of {self._desk.called(about)}  =  ?"
+        return Pointing(asked, pointing.targets, merge)

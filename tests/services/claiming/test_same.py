@@ -137,7 +137,7 @@ def test_two_whole_entities_become_one_by_a_key_of_its_own(hands: Hands) -> None
     assert isinstance(pointing, Pointing)
     (target,) = (one for one in pointing.targets if one.span in {HPA_AGAIN, PORT})
     said = hands.do(pointing.pick(target))
-    assert said == "2 mentions joined to Halvik Port Authority; u parts them again."
+    assert said == "2 mentions joined to Halvik Port Authority; u takes that back."
     assert hands.entity(TOWN) == sorted([TOWN, TOWN_AGAIN, PORT, HPA, HPA_AGAIN])
     hands.session.undo()
     assert hands.entity(TOWN) == [TOWN, TOWN_AGAIN]
@@ -175,6 +175,18 @@ def test_lanes_and_the_list_say_who_is_who(hands: Hands) -> None:
     listed = [(one.words, one.heading) for one in hands.task.listed()]
     assert listed[:3] == [("Halvik  2 mentions", True), ("Halvik", False), ("Halvik", False)]
     assert "initials" in next(one.why for one in hands.task.listed() if one.words == "UHW")
+
+
+def test_the_list_has_what_is_open_too(hands: Hands) -> None:
+    open_ones = [(one.words, one.span, one.state) for one in hands.task.listed()]
+    assert open_ones[0] == ("UHW  = Union of Harbour Workers?", UHW, "open")
+    assert [span for _, span, _ in open_ones] == hands.task.open()
+
+
+def test_what_is_no_entity_yet_is_joined_without_a_count(hands: Hands) -> None:
+    pointing = hands.task.verbs()["merge_entities"](TOWN, None)
+    assert isinstance(pointing, Pointing)
+    assert pointing.asked == "Halvik  =  ?"
 
 
 def test_two_entities_of_one_short_name_are_told_apart(hands: Hands) -> None:

@@ -86,7 +86,7 @@ class ClaimsScreen(ClaimsBase):
     def applies(self, verb: str) -> bool:
         """Whether a verb would do something: some are of one task alone."""
         if verb == "press":
-            return any(key.key for key in self.at_task.keys(None))
+            return any(key.key.isupper() for key in self.at_task.keys(self.focus_held()))
         if verb == "more":
             return not self.at_task.verbs().keys().isdisjoint(MORE) and self.focus_held() is not None
         return verb not in _OF_ONE_TASK or (verb in self.at_task.verbs() and self.line() is not None)

@@ -19,6 +19,12 @@ from annotator.tui.screens.common.comment_prompt import ask_comment
 
 NOTHING = "No span is here: j goes to the next one."
 _NOTHING_OPEN = "Nothing is open: j goes to the next span, ; to the next task."
+_NOTHING_LISTED = {
+    "same": "No two mentions of this article are one entity, and nothing is proposed.",
+    "who": "No entity of this article can be in a base.",
+    "ties": "No relation holds or is proposed in this article.",
+    "facts": "No value was given or is proposed in this article; defaults hold where they are shown.",
+}
 _STATES = {"held": "decided", "auto": "by itself", "open": "undecided", "refused": "refused"}
 MORE = ("merge_entities", "new_entry")
 """What `+` does, in a task that has one of these verbs."""
@@ -147,7 +153,7 @@ class TaskKeys:
         """Show all that is claimed in the article; go to what is chosen, and choose it there."""
         screen, listed = self._screen, self._screen.at_task.listed()
         if not listed:
-            screen.say("Nothing is claimed in this article yet.")
+            screen.say(_NOTHING_LISTED[screen.at_task.name])
             return
 
         def chosen(answer: tuple[object, str] | None) -> None:
@@ -206,7 +212,7 @@ def _rows(listed: Sequence[ListLine], typed: str) -> list[Row]:
         if line.heading:
             heading, shown = line.words, ""
             continue
-        told = f"{line.why}, {_STATES[line.state]}" if line.state == "open" else line.why
+        told = ", ".join(filter(None, (line.why, _STATES[line.state] if line.state == "open" else "")))
         if wish in fold(f"{heading} {line.words} {told}").casefold():
             if heading != shown:
                 rows.append(Row(heading))

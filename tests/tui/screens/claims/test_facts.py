@@ -51,6 +51,12 @@ async def test_space_takes_what_is_shown_and_a_letter_says_otherwise(walk: Walk)
     assert "Taken back: mention: nominal on “Union of Harbour Workers”." in told(screen, "facts")
 
 
+async def test_the_list_says_that_only_defaults_hold(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("t")
+    assert "No value was given or is proposed in this article" in told(screen, "facts")
+
+
 async def test_text_is_typed_behind_enter(walk: Walk) -> None:
     pilot, screen = walk
     screen.go(LUND)

@@ -153,7 +153,8 @@ async def test_j_and_f_go_to_spans_and_esc_twice_back_to_them(walk: Walk) -> Non
 async def test_the_list_finds_a_relation(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("t")
-    assert "Nothing is claimed" in told(screen, "facts")
+    assert "No relation holds or is proposed in this article." in told(screen, "facts")
+    assert "A-Z claim" in told(screen, "keys")
     stand(screen, LUND)
     await pilot.press("H", "a", "j", "t")
     assert isinstance(screen.app.screen, ChoiceList)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.claiming import HPA, HPA_AGAIN, LUND, PORT, SOL, TOWN, TOWN_AGAIN, UHW, UNION, decided, made
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from annotator.domain.claims.scheme import Base, ClaimScheme, EntityRules
 from annotator.domain.claims.values import Same
@@ -16,6 +17,7 @@ from annotator.services.bases.add import AddOptions, add
 from annotator.services.project.doctor import check_up
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.annotate.screen import AnnotateScreen
+from annotator.tui.screens.claims.choice_list import ChoiceList
 from annotator.tui.screens.claims.screen import ClaimsScreen
 from annotator.tui.widgets.line import Line
 from annotator.tui.widgets.version_list import VersionList
@@ -82,6 +84,16 @@ async def test_an_article_takes_a_key_an_entity(walk: Walk) -> None:
     await pilot.press("escape", "escape")
     assert isinstance(screen.app.screen, AnnotateScreen)
     assert check_up(screen.store).problems == []
+
+
+async def test_the_list_and_the_footer_say_what_is_there(walk: Walk) -> None:
+    pilot, screen = walk
+    assert "space take" in told(screen, "keys") and "A-Z" not in told(screen, "keys")
+    await pilot.press("t")
+    assert isinstance(screen.app.screen, ChoiceList)
+    options = screen.app.screen.query_one(OptionList)
+    shown = str(options.get_option_at_index(0).prompt)
+    assert "undecided" in shown and ", undecided" not in shown
 
 
 async def test_what_was_decided_is_refused_and_undone(walk: Walk) -> None:
