@@ -52,7 +52,8 @@ def _rules(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]
     for name, now in after.items():
         if isinstance(now, Mapping):
             yield from (
-                f"{name}: {key} is {_plain(one)}; it was {_plain(before[name][key])}." for key, one in now.items()
+                f"{name}: {key} is {_plain(one)}; it was {_plain((before.get(name) or {}).get(key))}."
+                for key, one in now.items()
             )
         else:
             yield f"{name} is {_plain(now)}; it was {_plain(before.get(name))}."

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from support.schemes import EDITS, FIRST, Edit, acted, began, edited
 
 from annotator.domain.history.changes import changes
+from annotator.domain.history.events import SchemeChange
 from annotator.domain.history.fold import fold
 from annotator.domain.history.undo import last_step, undone
 from annotator.domain.history.versions import name_of, number_of, numbered, scheme_at, steps_of, version_id
+from annotator.domain.history.words import told
 from annotator.domain.scheme import Scheme
 from annotator.errors import SchemeError
 
@@ -118,3 +120,8 @@ def test_versions_are_numbered_and_minor_acts_make_none() -> None:
     one, other = steps_of(events)
     assert version_id([one, other]) == version_id([other, one]) != version_id([one])
     assert version_id([]) == ""
+
+
+def test_what_claims_are_like_is_told_where_there_were_none() -> None:
+    change = SchemeChange("rules", "", {"entities": None}, {"entities": {"accept": "names"}})
+    assert told(change) == 'entities: accept is "names"; it was not there.'
