@@ -16,9 +16,10 @@ from annotator.domain.decisions import Claimed, Event, Refused, Withdrawn
 from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.claiming.desk import Desk
-from annotator.services.claiming.entity_list import WHY, entities_listed, nearest
-from annotator.services.claiming.entity_names import Known, short_name, short_names
-from annotator.services.claiming.linked import one_link
+from annotator.services.claiming.mentions.asked import AskedMentions
+from annotator.services.claiming.mentions.linked import one_link
+from annotator.services.claiming.mentions.listed import WHY, entities_listed, nearest
+from annotator.services.claiming.mentions.names import Known, short_name, short_names
 from annotator.services.claiming.question import (
     Choice,
     Lane,
@@ -31,11 +32,9 @@ from annotator.services.claiming.question import (
     TaskKey,
     Verb,
 )
-from annotator.suggest.claims.same import NAME, Proposal, SameRules
+from annotator.suggest.claims.same import NAME, Proposal
 
 _NEW = "new: an entity of its own"
-_SHOWN = 8
-"""So many entities are proposed for a mention at most."""
 
 
 class SameTask:
@@ -45,55 +44,39 @@ class SameTask:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._stops: list[Span] = []
-        self._open: dict[Span, None] = {}
-        self._names: dict[str, str] = {}
+        self._asked = AskedMentions(desk)
         self._called: Known = {}
-        self._rules = SameRules("", ())
-        self.changed(None)
+        self._names = short_names(desk.layer, desk.text, self._called)
 
     # -- what there is
 
     def changed(self, spans: Sequence[Span] | None) -> None:
         """The layer is another one than before: what rests on these spans; all of it, if None."""
-        layer, rules = self._desk.layer, self._desk.claims.entities
-        stops = [span for span in layer.spans if rules and rules.are(span.label)]
-        if spans is None or stops != self._stops:
-            self._stops, self._rules = stops, SameRules(self._desk.text, stops)
-            spans = stops
-        refused = (claim.spans for claim in layer.refusals if isinstance(claim, Same))
-        known = set(stops)
-        pointed_at = (span for span, member in layer.members.items() if not member.id)
-        for span in {*spans, *(span for pair in refused for span in pair), *pointed_at} & known:
-            if not self._decided(span) and self._proposed(span):
-                self._open[span] = None
-            else:
-                self._open.pop(span, None)
-        self._open = {span: None for span in sorted(self._open) if span in known}
-        self._names = short_names(layer, self._desk.text, self._called)
+        self._asked.changed(spans)
+        self._names = short_names(self._desk.layer, self._desk.text, self._called)
 
     def tally(self) -> Tally:
         """How many joins hold, were refused, and how many mentions are asked of."""
         layer = self._desk.layer
         joined = sum(len(mentions) - 1 for mentions in layer.claim_index.entities().values())
         refused = sum(isinstance(claim, Same) for claim in layer.refusals)
-        return Tally("=", joined, refused, len(self._open))
+        return Tally("=", joined, refused, len(self._asked.open))
 
     def stops(self) -> Sequence[Span]:
         """The mentions."""
-        return self._stops
+        return self._asked.every
 
     def open(self) -> Sequence[Span]:
         """The mentions that something is proposed for, and that are not decided."""
-        return list(self._open)
+        return list(self._asked.open)
 
     def lines(self, about: Span) -> Sequence[Line]:
         """The entity of a mention; of one that is open what it may be the same as, and that it is none of these."""
         standing = self._desk.layer.members.get(about)
         held = [self._held(about, standing)] if standing else []
-        if self._decided(about):
+        if self._asked.is_decided(about):
             return held
-        proposed = [self._line(about, one) for one in self._proposed(about)]
+        proposed = [self._line(about, one) for one in self._asked.proposed(about)]
         new = [Line(Same(about, about), _NEW, sign="=")] if proposed and not held else []
         return [*proposed, *new, *held]
 
@@ -112,34 +95,6 @@ class SameTask:
         why = WHY[one.source]
         return Line(Same(about, one.to), words, "open", "=", why, one.source, one.score, one.to)
 
-    def _proposed(self, about: Span) -> list[Proposal]:
-        """What a mention may be the same as, one proposal an entity, without what was refused."""
-        layer = self._desk.layer
-        refused = {
-            self._entity(other)
-            for table, claim in layer.claim_index.on(about)
-            if table == "refusals" and isinstance(claim, Same)
-            for other in claim.spans
-            if other != about
-        }
-        own, found = self._entity(about), dict[str | Span, Proposal]()
-        for one in self._rules.proposals(about):
-            entity = self._entity(one.to)
-            if entity not in refused and entity not in found and entity != own:
-                found[entity] = one
-                if len(found) == _SHOWN:
-                    break
-        return list(found.values())
-
-    def _decided(self, span: Span) -> bool:
-        """Whether somebody decided on a mention, not only on others that were joined to it."""
-        member = self._desk.layer.members.get(span)
-        return member is not None and bool(member.id)
-
-    def _entity(self, span: Span) -> str | Span:
-        member = self._desk.layer.members.get(span)
-        return member.entity if member else span
-
     # -- what is answered
 
     def begin(self) -> Step:
@@ -154,8 +109,8 @@ class SameTask:
             if isinstance(decision.event, Claimed)
         }
         events: list[Event] = []
-        for span in self._open:
-            best = self._proposed(span)[0]
+        for span in self._asked.open:
+            best = self._asked.proposed(span)[0]
             claim = Same(span, best.to)
             if best.source == NAME and claim not in undone:
                 events.append(Claimed(claim, best.source, best.score, auto=True))
@@ -164,7 +119,7 @@ class SameTask:
 
     def take(self, about: Span, line: Line | None) -> Step:
         """Join a mention to what is shown; one that is decided stays as it is."""
-        if self._decided(about):
+        if self._asked.is_decided(about):
             return Step(message="" if line is None else "That holds already.")
         line = line or next(iter(self.lines(about)), None)
         if line is None or not isinstance(line.claim, Same) or line.state != "open":
@@ -181,7 +136,7 @@ class SameTask:
     def refuse(self, about: Span, line: Line | None) -> Step:
         """Say that a mention is not what is shown, but an entity of its own; take a decided one out of its entity."""
         alone = Claimed(Same(about, about))
-        proposed = () if self._decided(about) else self._proposed(about)
+        proposed = () if self._asked.is_decided(about) else self._asked.proposed(about)
         if about in self._desk.layer.members and proposed:
             return Step(tuple(Refused(Same(about, one.to), one.source, one.score) for one in proposed))
         if about in self._desk.layer.members:
@@ -200,7 +155,7 @@ class SameTask:
     def sure(self) -> Step:
         """Join whatever is as sure as the scheme wants it."""
         least = self._desk.scheme.accept_at
-        best = [(span, self._proposed(span)[0]) for span in self._open]
+        best = [(span, self._asked.proposed(span)[0]) for span in self._asked.open]
         joined = self._desk.layer.members
         events = [
             Claimed(Same(span, one.to, span in joined), one.source, one.score)
@@ -213,17 +168,17 @@ class SameTask:
 
     def all_same(self, about: Span, line: Line | None) -> Step:
         """Decide all identical mentions like this one: the same as what is shown, or as what it is."""
-        key, layer = self._rules.key(about), self._desk.layer
+        layer = self._desk.layer
         line = line or next(iter(self.lines(about)), None)
-        alike = [span for span in self._stops if span != about and self._rules.key(span) == key]
-        first = self.take(about, line).events if about in self._open else ()
+        alike = self._asked.identical(about)
+        first = self.take(about, line).events if about in self._asked.open else ()
         if not (first or about in layer.members):
             return Step(message="Nothing is proposed here; f points at what it is the same as.")
         inside = set(self._desk.mentions(about))
         refused = {claim for claim in layer.refusals if isinstance(claim, Same)}
         rest = [span for span in alike if span not in inside and Same(span, about).pair not in refused]
         to = line.claim.to if first and line and isinstance(line.claim, Same) else about
-        rest = [span for span in rest if span != to and self._entity(span) != self._entity(to)]
+        rest = [span for span in rest if span != to and self._asked.entity(span) != self._asked.entity(to)]
         events = (*first, *(Claimed(Same(span, about)) for span in rest))
         if not events:
             return Step(message="The same words stand nowhere else undecided.")
@@ -231,11 +186,11 @@ class SameTask:
 
     def point(self, about: Span) -> Pointing | None:
         """Letters on the entities, each on its mention that is nearest, those before it first."""
-        own = self._entity(about)
+        own = self._asked.entity(about)
         near: dict[str | Span, Span] = {}
-        before = [span for span in reversed(self._stops) if span < about]
-        for span in (*before, *(span for span in self._stops if span > about)):
-            if (entity := self._entity(span)) != own:
+        before = [span for span in reversed(self._asked.every) if span < about]
+        for span in (*before, *(span for span in self._asked.every if span > about)):
+            if (entity := self._asked.entity(span)) != own:
                 near.setdefault(entity, span)
         targets = tuple(Target(span, self._desk.called(span)) for span in near.values())
         return Pointing(f"{self._desk.quote(about)}  =  ?", targets, lambda target: self._join(about, target.span))
@@ -250,11 +205,11 @@ class SameTask:
         return self._join(about, span) if span else Step(message=f"No entity is called “{typed}”.")
 
     def _named(self, about: Span, typed: str) -> list[tuple[Choice, Span]]:
-        wanted, own = typed.casefold().strip(), self._entity(about)
+        wanted, own = typed.casefold().strip(), self._asked.entity(about)
         found: dict[str | Span, tuple[int, Span]] = {}
-        for span in self._stops:
+        for span in self._asked.every:
             place = self._desk.quote(span).casefold().find(wanted)
-            entity = self._entity(span)
+            entity = self._asked.entity(span)
             if place >= 0 and entity != own and (entity not in found or place < found[entity][0]):
                 found[entity] = (place, span)
         ordered = sorted(found.values(), key=lambda one: (one[0] > 0, one[1]))
@@ -275,12 +230,12 @@ class SameTask:
 
     def lane(self, span: Span, focus: Span | None) -> Lane | None:  # noqa: ARG002 - as every task has it
         """The short name of the entity; of an open mention that of the likeliest one, with a question mark."""
-        if span in self._open:
-            return Lane(f"{self._short(self._proposed(span)[0].to)}?", "open")
+        if span in self._asked.open:
+            return Lane(f"{self._short(self._asked.proposed(span)[0].to)}?", "open")
         standing = self._desk.layer.members.get(span)
         if standing:
             return Lane(self._short(span), "auto" if standing.auto else "held")
-        return Lane(self._short(span)) if span in self._stops else None
+        return Lane(self._short(span)) if span in self._asked.every else None
 
     def _short(self, span: Span) -> str:
         member = self._desk.layer.members.get(span)
@@ -296,10 +251,10 @@ class SameTask:
 
     def listed(self) -> Sequence[ListLine]:
         """Each entity of several mentions, with its joins, and who made them; then what is open."""
-        return [*entities_listed(self._desk), *map(self._listed_open, self._open)]
+        return [*entities_listed(self._desk), *map(self._listed_open, self._asked.open)]
 
     def _listed_open(self, span: Span) -> ListLine:
-        line = self._line(span, self._proposed(span)[0])
+        line = self._line(span, self._asked.proposed(span)[0])
         return ListLine(
             f"{self._desk.quote(span)}  = {line.words}?", span, state="open", claim=line.claim, why=line.why
         )
