@@ -94,10 +94,10 @@ def _line(row: dict[str, Any]) -> str:
         return scheme_line(row)
     who = shown(row["by"], 20) if row["by"] == row["layer"] else f"{shown(row['by'], 20)} in {shown(row['layer'], 20)}"
     parts = [f"{row['at'][:19].replace('T', ' ')}Z  {row['article'][:KEY_WIDTH]}  {who}  {row['action']}"]
-    if row["label"]:
-        parts.append(shown(row["label"], 40))
-    if row["quote"]:
-        parts.append(f"“{shown(one_line(row['quote']), 60)}” {row['start']}-{row['end']}")
+    if row["claim"]:
+        parts.append(shown(row["claim"]["words"], 160))
+    else:
+        parts += _span(row)
     if row["was"]:
         parts.append("(was {label} {start}-{end})".format_map(row["was"]))
     if row["instead"]:
@@ -111,6 +111,12 @@ def _line(row: dict[str, Any]) -> str:
     if row["source"]:
         parts.append(shown(row["source"], 40) + (f" {row['score']:.2f}" if row["score"] is not None else ""))
     return "  ".join(parts)
+
+
+def _span(row: dict[str, Any]) -> list[str]:
+    """The label, and the words that have it and where they stand."""
+    quote = row["quote"] and f"“{shown(one_line(row['quote']), 60)}” {row['start']}-{row['end']}"
+    return [*filter(None, (row["label"] and shown(row["label"], 40), quote))]
 
 
 def _ruling(ruling: dict[str, Any]) -> str:

@@ -224,14 +224,14 @@ def test_log_gives_every_decision(run: Run, decided: str) -> None:
     ]
     assert list(rows[3]) == [
         "id", "at", "article", "layer", "by", "action", "start", "end", "label", "was", "source", "score",
-        "elapsed_ms", "bulk", "quote", "note", "instead", "answers", "closes", "ruling", "step",
+        "elapsed_ms", "bulk", "quote", "note", "instead", "answers", "closes", "ruling",
+        "claim", "step",
     ]  # fmt: skip
     assert rows[3] | {"id": "", "at": "", "elapsed_ms": 0, "step": ""} == {
         "id": "", "at": "", "article": decided, "layer": "ana", "by": "ana", "action": "relabelled", "start": 22,
         "end": 26, "label": "LOC", "was": {"start": 22, "end": 26, "label": "GPE"}, "source": SOURCE, "score": 0.99,
         "elapsed_ms": 0, "bulk": False, "quote": "Rome", "note": None, "instead": None, "answers": None,
-        "closes": None, "ruling": None,
-        "step": "",
+        "closes": None, "ruling": None, "claim": None, "step": "",
     }  # fmt: skip
     assert "relabelled  LOC  “Rome” 22-26  (was GPE 22-26)" in run("log").stdout
     assert "no annotator 'ben' in annotator.db. There are: ana." in run("log", "--as", "ben", code=2).stderr

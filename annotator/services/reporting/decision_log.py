@@ -10,20 +10,25 @@ from functools import lru_cache
 from typing import Any
 
 from annotator.domain.claims.form import claim_form, claim_of
-from annotator.domain.decisions import time_text
+from annotator.domain.claims.values import Claim
+from annotator.domain.decisions import Claimed, time_text
 from annotator.domain.disagreement.article_labels import renamed_answers
 from annotator.domain.disagreement.conflicts import renamed
+from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.services.annotating.describe import claim_told
 from annotator.services.lookup import check_annotator
+from annotator.storage.claims.rows import claim_event_of
 from annotator.storage.queries.log import log
 from annotator.storage.store import Store
 
 _AGO = re.compile(r"(\d{1,6})\s*([mhdw])", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_OF_CLAIMS = ("claimed", "withdrawn", "refused")
 _COLUMNS = (
     "id", "at", "article", "layer", "by", "action", "start", "end", "label", "was", "source", "score",
-    "elapsed_ms", "bulk", "quote", "note", "instead", "answers", "closes", "ruling", "step",
+    "elapsed_ms", "bulk", "quote", "note", "instead", "answers", "closes", "ruling", "claim",
+    "step",
 )  # fmt: skip
 
 
@@ -36,7 +41,8 @@ def decisions(
     return, the step that was undone or redone, `on` or `off`, `auto`; `instead` the decision whose comment this one
     changes (to nothing, where it takes it back); `answers` that of the comment or flag that it answers, and `closes`
     whether that is settled by it; `ruling` what a reviewer chose and what holds
-    since: `conflict`, `choice`, `spans` (start, end, label), `cats`, and `claims`, each with its `words`.
+    since: `conflict`, `choice`, `spans` (start, end, label), `cats`, and `claims`, each with its `words`; `claim` what
+    was claimed, withdrawn or refused, with its `words`.
 
     `article` is a unique beginning of a key, `by` who decided or whose layer it was, `since` a time
     as `time_since` gives it; of all these the `last` so many, if that is not negative. Raises `NoProject` for the
@@ -53,7 +59,9 @@ def decisions(
     key = store.resolve(article) if article else ""
     for row in log(store, article=key, by=by, since=since, last=last):
         row["quote"] = text(row["article"])[row["start"] : row["end"]] if row["start"] is not None else ""
-        row["ruling"] = row["instead"] = row["answers"] = row["closes"] = None
+        row["ruling"] = row["claim"] = row["instead"] = row["answers"] = row["closes"] = None
+        if row["action"] in _OF_CLAIMS:
+            _tell_claim(row, text(row["article"]))
         if row["action"] == "commented":
             kind, answers, asked = (row["source"] or "").partition(":")
             row["instead"], row["answers"] = (None, asked) if answers else (kind or None, None)
@@ -61,6 +69,23 @@ def decisions(
         if row["action"] == "ruled":
             row["ruling"], row["note"] = _ruling(json.loads(row["note"]), text(row["article"]), current), None
         yield {column: row[column] for column in _COLUMNS}
+
+
+def _tell_claim(row: dict[str, Any], text: str) -> None:
+    """Put the claim of a row in its place, out of the columns that decisions on spans have."""
+    was = row["was"]
+    event = claim_event_of(
+        row["action"],
+        Span(row["start"], row["end"], row["label"]),
+        Span(**was) if was else None,
+        (row["source"], row["score"], row["note"]),
+    )
+    row["claim"] = _told(event.claim, text)
+    row["was"], row["note"] = None, "auto" if isinstance(event, Claimed) and event.auto else None
+
+
+def _told(claim: Claim, text: str) -> dict[str, Any]:
+    return {**claim_form(claim), "words": claim_told(claim, text)}
 
 
 def _ruling(body: dict[str, Any], text: str, current: Callable[[str], str]) -> dict[str, Any]:
@@ -71,7 +96,7 @@ def _ruling(body: dict[str, Any], text: str, current: Callable[[str], str]) -> d
         "choice": body["choice"],
         "spans": [{"start": start, "end": end, "label": current(label)} for start, end, label in body["spans"]],
         "cats": dict(renamed_answers(body.get("cats", {}).items(), current)),
-        "claims": [{**claim_form(one), "words": claim_told(one, text)} for one in claims],
+        "claims": [_told(one, text) for one in claims],
     }
 
 
