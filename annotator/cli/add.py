@@ -115,10 +115,8 @@ def _print(report: AddReport) -> None:
         say(f"{counted(report.suggestions, 'suggestion')} came along.")
     for name, number in sorted(report.layers.items()):
         say(f"{shown(name)}: {counted(number, 'layer')}.")
-    if report.layers and (claims := report.claims.kinds()):
-        from annotator.services.importing.claims.tally import of_kind
-
-        say(f"Claims: {', '.join(of_kind(number, kind) for kind, number in claims.items())}.")
+    if report.layers and (claims := report.claims.told()):
+        say(f"Claims: {claims}.")
     for sentence in report.claims.news:
         say(shown(sentence))
     if report.labels:

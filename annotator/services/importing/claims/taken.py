@@ -34,6 +34,7 @@ from annotator.formats.common.claims.forms import (
 from annotator.services.importing.claims.names import ClaimNames, NotTaken
 
 GONE = "not on spans of the layer"
+BY_DEFAULT = "as by default"
 NOBODY = "nobody is named for it (`--as NAME` says who)"
 
 
@@ -59,12 +60,14 @@ class TakenClaims:
     """What became claims, by layer; how many, under the names that readers count them by; and why others did not.
 
     `left` counts by kind and reason, with the names of what the reason is about; `forms` are those that were taken.
+    `unsaid` counts by kind and how those that were taken and are not held: refused ones, values that hold by default.
     """
 
     layers: dict[str, LayerClaims] = field(default_factory=dict)
     count: Counter[str] = field(default_factory=Counter)
     left: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     forms: list[tuple[str, Form]] = field(default_factory=list)
+    unsaid: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def without(self, kind: str, forms: Sequence[Any]) -> list[Any]:
         """Forms of a kind that an article had already, without those that became claims now."""
@@ -150,6 +153,8 @@ class _Taking:
             yield form
             return
         self.taken.forms.append((kind, form))
+        if form.get(REFUSED) is True:
+            self.taken.unsaid[kind, "refused"] += 1
         self.taken.count[f"values of {form.get('name')}" if kind == "attributes" else kind] += 1
         if further(kind, form) or self._left > left:
             yield {key: value for key, value in form.items() if key != MADE} | {"by": by, TAKEN: True}
@@ -170,8 +175,10 @@ class _Taking:
         if not isinstance(found, Relation | Link | Attribute):
             return False
         how, refused = standing_in(form.get(MADE)), form.get(REFUSED) is True
-        claims = self._named(held.claim(found), form)
+        claims = list(self._named(held.claim(found), form))
         layer.claims += [Said(claim, how, refused=refused) for claim in claims]
+        if not (claims or refused):
+            self.taken.unsaid[kind, BY_DEFAULT] += 1
         return True
 
     def _entity(self, form: Form, held: _Held, layer: LayerClaims) -> bool:

@@ -15,24 +15,37 @@ _SHOWN = 6
 
 @dataclass(slots=True)
 class ClaimsTally:
-    """Counts over all articles: `taken` under the names of readers, `left` by kind and reason; `news` of the scheme."""
+    """Counts over all articles: `taken` under the names of readers, `left` by kind and reason; `news` of the scheme.
+
+    `unsaid` are those of `taken` that no layer holds, by kind and how: refused, or as by default.
+    """
 
     taken: Counter[str] = field(default_factory=Counter)
     left: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)
+    unsaid: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def count(self, found: TakenClaims) -> None:
         """Count what came with one article."""
         self.taken.update(found.count)
+        self.unsaid.update(found.unsaid)
         for reason, names in found.left.items():
             self.left.setdefault(reason, Counter()).update(names)
 
     def kinds(self) -> dict[str, int]:
-        """How many became claims, by kind."""
+        """How many were taken, by kind."""
         found = Counter[str]()
         for name, number in self.taken.items():
             found[name if name in _ONE else "attributes"] += number
         return {kind: found[kind] for kind in _ONE if found[kind]}
+
+    def told(self) -> str:
+        """How many are held now, by kind, and how many are refused or as by default: `1 relation, 2 links refused`."""
+        held = Counter(self.kinds())
+        for (kind, _), number in self.unsaid.items():
+            held[kind] -= number
+        unsaid = (f"{of_kind(number, kind)} {how}" for (kind, how), number in sorted(self.unsaid.items()))
+        return ", ".join([*(of_kind(number, kind) for kind, number in held.items() if number), *unsaid])
 
     def taken_of(self, name: str) -> int:
         """How many became claims of what a reader counts under a name."""

@@ -124,6 +124,16 @@ def test_ends_that_the_scheme_does_not_allow_and_spans_that_are_not_there_are_to
         ]
 
 
+def test_a_value_that_holds_by_default_is_counted_apart(tmp_path: Path) -> None:
+    kind = AttributeType("Mention", kind="choice", values=("name", "noun"), default="name")
+    with project(tmp_path / "p.db", scheme=replace(SCHEME, claims=ClaimScheme(attributes=(kind,)))) as store:
+        (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+        (tmp_path / "a.ann").write_text("T1\tA 0 2\tab\nT2\tA 2 4\tcd\nA1\tMention T1 name\nA2\tMention T2 noun\n")
+        report = add(store, [str(tmp_path / "a.ann")], AddOptions(as_name="ana"))
+        assert layer_of(store).claims.keys() == {Attribute(TWO, "Mention", "noun")}
+        assert report.claims.told() == "1 attribute, 1 attribute as by default"
+
+
 def test_each_annotator_has_their_own(tmp_path: Path) -> None:
     with project(tmp_path / "p.db", scheme=OPEN) as store:
         text = line("ana", **relations("head_of")) + line("ben", **relations("head_of", "owns"))
@@ -183,7 +193,8 @@ def test_refused_claims_come_with_the_word_of_their_project(tmp_path: Path) -> N
     with project(tmp_path / "here.db", Refused(HEAD_OF, "memory", 0.5)) as store:
         export(store, ExportOptions("jsonl", tmp_path / "out.jsonl", layer="ana", rejected=True))
     with project(tmp_path / "there.db") as store:
-        add(store, [str(tmp_path / "out.jsonl")], AddOptions(as_name="cy"))
+        report = add(store, [str(tmp_path / "out.jsonl")], AddOptions(as_name="cy"))
+        assert report.claims.told() == "1 relation refused"
         layer: Any = layer_of(store, "cy")
         assert [*layer.refusals] == [HEAD_OF]
         assert not layer.claims
