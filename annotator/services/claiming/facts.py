@@ -285,8 +285,9 @@ class Facts:
         return self.press(about, choice.words)
 
     def verbs(self) -> Mapping[str, Verb]:
-        """`follow` asks about the next relation of the span, and then about the span again."""
-        return {"follow": self._follow}
+        """`follow` asks about the next relation of the span, then about the span again; where relations have any."""
+        of_relations = any(kind.of == "relation" for kind in self._desk.claims.attributes)
+        return {"follow": self._follow} if of_relations else {}
 
     def _follow(self, about: Span, line: Line | None) -> Step:  # noqa: ARG002 - it is about the span
         subjects = list(subjects_at(self._desk, about))

@@ -60,6 +60,12 @@ def other_work(tmp_path: Path, *attributes: AttributeType) -> Work:
     return Work(store, key)
 
 
+def test_relations_are_followed_where_they_have_attributes(work: Work, tmp_path: Path) -> None:
+    assert not work.facts.verbs()
+    (tmp_path / "other").mkdir()
+    assert "follow" in other_work(tmp_path / "other", *ATTRIBUTES, TENSE).facts.verbs()
+
+
 def test_what_is_shown_is_taken_and_defaults_are_not_written(work: Work) -> None:
     assert work.told(LUND) == [("mention: name", "auto", "default"), ("quoted: no", "auto", "default")]
     assert work.facts.facts(LUND) == "no value: role"

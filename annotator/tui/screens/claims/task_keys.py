@@ -23,7 +23,7 @@ _NOTHING_LISTED = {
     "same": "No two mentions of this article are one entity, and nothing is proposed.",
     "who": "No entity of this article can be in a base.",
     "ties": "No relation holds or is proposed in this article.",
-    "facts": "No value was given or is proposed in this article; defaults hold where they are shown.",
+    "facts": "No value was given or is proposed in this article: only defaults hold.",
 }
 _STATES = {"held": "decided", "auto": "by itself", "open": "undecided", "refused": "refused"}
 MORE = ("merge_entities", "new_entry")
