@@ -51,12 +51,24 @@ def _fields(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 def _rules(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     for name, now in after.items():
         if isinstance(now, Mapping):
-            yield from (
-                f"{name}: {key} is {_plain(one)}; it was {_plain((before.get(name) or {}).get(key))}."
-                for key, one in now.items()
-            )
+            was = before.get(name) or {}
+            yield from (_row(f"{name}: {key}", was.get(key), one) for key, one in now.items())
         else:
             yield f"{name} is {_plain(now)}; it was {_plain(before.get(name))}."
+
+
+def _row(name: str, before: Any, now: Any) -> str:
+    """What became of a value in a table; of a row of several fields, which of them."""
+    if isinstance(before, Mapping) and isinstance(now, Mapping):
+        fields = dict.fromkeys((*before, *now))
+        changed = [field for field in fields if before.get(field) != now.get(field)]
+        said = (f"{field} is {_plain(now.get(field))}, it was {_plain(before.get(field))}" for field in changed)
+        return f"{name}: {'; '.join(said)}."
+    if isinstance(before, Mapping):
+        return f"{name} is there no more."
+    if isinstance(now, Mapping):
+        return f"{name} is new."
+    return f"{name} is {_plain(now)}; it was {_plain(before)}."
 
 
 def _listed(value: Any) -> str:

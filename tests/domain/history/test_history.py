@@ -125,3 +125,19 @@ def test_versions_are_numbered_and_minor_acts_make_none() -> None:
 def test_what_claims_are_like_is_told_where_there_were_none() -> None:
     change = SchemeChange("rules", "", {"entities": None}, {"entities": {"accept": "names"}})
     assert told(change) == 'entities: accept is "names"; it was not there.'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (None, {"name": "near", "key": "N"}, "relation: near is new."),
+        ({"name": "near", "key": "N"}, None, "relation: near is there no more."),
+        (
+            {"name": "near", "key": "N"},
+            {"name": "near", "directed": False},
+            'relation: near: key is not there, it was "N"; directed is false, it was not there.',
+        ),
+    ],
+)
+def test_of_a_relation_it_is_told_what_is_new_in_it(before: object, after: object, said: str) -> None:
+    assert told(SchemeChange("rules", "", {"relation": {"near": before}}, {"relation": {"near": after}})) == said
