@@ -10,8 +10,8 @@ from support.commands import Run
 from annotator.cli.base import verbs
 
 UNKNOWN = {
-    ("nix",): "There is no verb 'nix'. There are: demo, add, ",
-    ("export", "nix"): "The format 'nix' is not there. Those that can be written: brat, ",
+    ("zzz",): "There is no verb 'zzz'. There are: demo, add, ",
+    ("export", "zzz"): "The format 'zzz' is not there. Those that can be written: brat, ",
     ("export", "feed"): "The format 'feed' can be read but not written. Those that can be written: brat, ",
     ("export", "--layer", "zed"): "There is no layer 'zed' in annotator.db. There are: ana.",
     (
@@ -22,10 +22,10 @@ UNKNOWN = {
     ): "The format conll has no setting 'tag'. Did you mean tags? It has: columns, ",
     ("export", "conll", "--set", "tags=x"): "The setting tags of conll is iob2 or iob1 or bioes or biluo, not 'x'.",
     ("export", "--set", "tags=iob1"): "The format jsonl has no setting 'tags'. It has none.",
-    ("add", "a.txt", "--format", "nix"): "The format 'nix' is not there. Those that can be read: bioc, ",
+    ("add", "a.txt", "--format", "zzz"): "The format 'zzz' is not there. Those that can be read: bioc, ",
     ("add", "a.txt", "--format", "webannotation"): "can be written but not read. Those that can be read: bioc, ",
     ("train", "--layer", "zed"): "There is no layer 'zed'",
-    ("agree", "--measure", "nix"): "There is no measure 'nix'. There are: alpha, attributes, coref, f1, gamma, kappa, "
+    ("agree", "--measure", "zzz"): "There is no measure 'zzz'. There are: alpha, attributes, coref, f1, gamma, kappa, "
     "links, relations.",
     ("agree", "zed"): "There is no layer 'zed'",
     ("log", "--as", "zed"): "There is no annotator 'zed'",
@@ -34,10 +34,10 @@ UNKNOWN = {
     ("labels", "rename", "NIX", "X"): "The scheme has no label 'NIX'. It has: PERSON, ",
     ("labels", "merge", "NIX", "ORG"): "The scheme has no label 'NIX'",
     ("labels", "archive", "NIX"): "The scheme has no label 'NIX'",
-    ("suggest", "--model", "nix"): "There is no spaCy pipeline 'nix'",
-    ("suggest", "--model", "zeroshot:nix?PERSON"): "There is no model folder 'nix'",
-    ("simulate", "a.txt", "--model", "nix"): "There is no spaCy pipeline 'nix'",
-    ("train", "--model", "nix"): "There is no spaCy pipeline 'nix'",
+    ("suggest", "--model", "zzz"): "There is no spaCy pipeline 'zzz'",
+    ("suggest", "--model", "zeroshot:zzz?PERSON"): "There is no model folder 'zzz'",
+    ("simulate", "a.txt", "--model", "zzz"): "There is no spaCy pipeline 'zzz'",
+    ("train", "--model", "zzz"): "There is no spaCy pipeline 'zzz'",
     ("merge", "annotator.db", "--map", "NIX=X"): "The other project has no label 'NIX'",
     ("assign", "--overlap", "20%"): "An overlap needs names",
     ("assign", "--to", "gold"): "that layer is made by review",
@@ -45,25 +45,25 @@ UNKNOWN = {
     ("backup",): "Missing argument",
     ("collect", "none.db"): "There is no project at none.db",
     ("merge", "none.db"): "There is no project at none.db",
-    ("completion", "nix"): "'nix' is not one of",
-    ("demo", "nix"): "unexpected extra argument",
-    ("doctor", "nix"): "unexpected extra argument",
-    ("formats", "nix"): "unexpected extra argument",
-    ("keys", "nix"): "unexpected extra argument",
-    ("models", "nix"): "unexpected extra argument",
-    ("stats", "--day", "nix"): "'nix' is no day",
+    ("completion", "zzz"): "'zzz' is not one of",
+    ("demo", "zzz"): "unexpected extra argument",
+    ("doctor", "zzz"): "unexpected extra argument",
+    ("formats", "zzz"): "unexpected extra argument",
+    ("keys", "zzz"): "unexpected extra argument",
+    ("models", "zzz"): "unexpected extra argument",
+    ("stats", "--day", "zzz"): "'zzz' is no day",
     ("tag", "drop", "v9"): "There is no tag 'v9'",
     ("diff", "v9"): "There is no tag 'v9'",
     ("export", "--at", "v9"): "There is no tag 'v9'",
     ("release", "v9", "-o", "x"): "There is no tag 'v9'",
     ("people", "rename", "zed", "eva"): "There is nobody called 'zed'",
     ("handout", "zed", "-o", "zed.db"): "zed",
-    ("round", "show", "nix"): "There is no round 'nix'",
-    ("sync", "nix"): "No such command 'nix'",
-    ("team", "nix"): "unexpected extra argument",
-    ("settle", "--by", "nix"): "'nix' is not one of",
-    ("lists", "show", "nix"): "There is no list 'nix'",
-    ("review", "--list", "nix"): "",
+    ("round", "show", "zzz"): "There is no round 'zzz'",
+    ("sync", "zzz"): "No such command 'zzz'",
+    ("team", "zzz"): "unexpected extra argument",
+    ("settle", "--by", "zzz"): "'zzz' is not one of",
+    ("lists", "show", "zzz"): "There is no list 'zzz'",
+    ("review", "--list", "zzz"): "",
     ("recheck", "NIX"): "The scheme has no label 'NIX'",
     ("recheck", "PERSON", "--since", "g9"): "There is no version 'g9' of the labels",
     ("guide", "diff", "g1", "g9"): "There is no version 'g9' of the labels",
@@ -90,7 +90,7 @@ def test_a_name_that_is_not_there_is_wrong_usage(run: Run, decided: str, tmp_pat
 
 @pytest.mark.parametrize("verb", verbs())
 def test_no_verb_takes_an_option_that_is_none(run: Run, verb: str) -> None:
-    assert "No such option '--nix'" in run(verb, "--nix", code=2).stderr
+    assert "No such option '--zzz'" in run(verb, "--zzz", code=2).stderr
 
 
 def test_a_file_that_is_refused_among_others_is_1(run: Run, tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_file_that_is_refused_among_others_is_1(run: Run, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "line", ['theme = "pink"', 'preset = "emacs"', 'models = ["nix"]', "nix = 1", "[keymap]\nnix = 'f5'"]
+    "line", ['theme = "pink"', 'preset = "emacs"', 'models = ["zzz"]', "zzz = 1", "[keymap]\nzzz = 'f5'"]
 )
 def test_so_are_settings_that_make_no_sense(run: Run, decided: str, tmp_path: Path, line: str) -> None:
     (tmp_path / "none.toml").write_text(line, encoding="utf-8")
