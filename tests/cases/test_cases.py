@@ -14,6 +14,7 @@ there. Its keys:
     suggestions  likewise, of all sources
     refused      a pattern for each refusal, in order
     set_aside    what was set aside, by name, with its count
+    claims       what was taken into layers beyond spans, by kind, with its count (left out: whatever it is)
     notices      patterns, each of which some notice must match
     meta         for each article some of what its `meta` must hold (`{}`: anything)
     report       further keys of the report of `--json`, with their values
@@ -46,8 +47,8 @@ from annotator.storage.store import Store
 
 ROWS = rows()
 KEYS = {
-    "folder", "sources", "before", "options", "articles", "layers", "suggestions", "refused", "set_aside", "notices",
-    "meta", "report", "exports", "patterns",
+    "folder", "sources", "before", "options", "articles", "layers", "suggestions", "refused", "set_aside", "claims",
+    "notices", "meta", "report", "exports", "patterns",
 }  # fmt: skip
 
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases do not lie beside the project")
@@ -91,6 +92,7 @@ def test_a_case_is_what_its_row_says(row: dict[str, Any], folder: Path, tmp_path
     assert [one for one, want in zip(refused, row.get("refused", []), strict=True) if not re.search(want, one)] == []
     assert [one for one in row.get("notices", []) if not any(re.search(one, said) for said in notices)] == [], notices
     assert report["set_aside"] == row.get("set_aside", {})
+    assert report.get("claims", {}) == row.get("claims", report.get("claims", {}))
     assert {key: report.get(key) for key in row.get("report", {})} == row.get("report", {})
     assert (found["layers"], found["suggestions"]) == (row.get("layers", {}), row.get("suggestions", []))
     texts, want = found["texts"], row.get("articles", 0)

@@ -16,7 +16,7 @@ RESOURCES = SUITE / "src/test/resources"
 CASES = {
     "simpleSpanNoDiffWithLabelTest": [],
     "simpleSpanDiffWithLabelTest": ["label"],
-    "simpleSpanDiffMultiFeatureTest": [],  # they differ in a feature that is not the label
+    "simpleSpanDiffMultiFeatureTest": ["entry"],  # they differ in the identifier, which is a link
     "simpleSpanDiffWithLabelStacking2Test": ["missed"],
     "multipleStackedAnnotationsAreNotMergedTest": [],
     "simpleRelGovDiffTest": ["label"],

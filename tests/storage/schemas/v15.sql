@@ -264,7 +264,7 @@ CREATE TABLE layers (
   at TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (article, layer)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO "layers" VALUES(1,'ana','finished',1,'{}',0,14,27,'2026-11-30T03:07:52.265Z');
+INSERT INTO "layers" VALUES(1,'ana','finished',1,'{}',0,15,27,'2026-11-30T03:07:52.265Z');
 INSERT INTO "layers" VALUES(1,'ben','finished',1,'{}',0,8,1,'2026-11-29T20:50:51.607Z');
 INSERT INTO "layers" VALUES(1,'gold','approved',0,'{}',0,9,2,'2026-11-29T09:06:06.132Z');
 INSERT INTO "layers" VALUES(2,'ana','returned',0,'{}',2,5,4,'2026-11-29T09:06:06.136Z');
@@ -303,7 +303,7 @@ CREATE TABLE mentions (
   quote TEXT NOT NULL,
   PRIMARY KEY (article, layer, start, "end", label)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO "mentions" VALUES(1,'ana',0,8,'PERSON','01a22a6c-5449-7001-942a-9f694935f6a7','',NULL,0,0,'ana','2026-11-30T03:07:52.265Z','01a22a6c-5449-7001-942a-9f694935f6a7','Ana Ruiz');
+INSERT INTO "mentions" VALUES(1,'ana',0,8,'PERSON','01a22a6c-5449-7001-942a-9f694935f6a7','',NULL,0,0,'ana','2026-11-30T03:07:52.265Z','','Ana Ruiz');
 INSERT INTO "mentions" VALUES(1,'ana',28,36,'PERSON','01a22a6c-5449-7001-942a-9f694935f6a7','',NULL,0,0,'ana','2026-11-30T03:07:52.265Z','01a22a6c-5449-7001-942a-9f694935f6a7','Ana Ruiz');
 CREATE TABLE merged_suggestions (
   article INTEGER NOT NULL REFERENCES articles (id),
