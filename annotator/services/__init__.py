@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from annotator.services.annotating.missed.hints import candidates_in, hint_letters, is_number
     from annotator.services.annotating.missed.unlabelled import unlabelled
     from annotator.services.annotating.missed.words import is_likely, is_mostly_unspaced, signs_behind, words_in
-    from annotator.services.claiming.tasks import tasks_of
+    from annotator.services.claiming.tasks import still_open, tasks_of
     from annotator.services.project.guide.examples import turn_example, with_examples_told
     from annotator.services.project.label_edits import change_label, change_rules, make_label
     from annotator.services.project.next_article import first_for, next_for
@@ -58,6 +58,7 @@ __all__ = [
     "route_of",
     "set_consent",
     "signs_behind",
+    "still_open",
     "store_answers",
     "tasks_of",
     "told_elsewhere",
@@ -99,6 +100,7 @@ if not TYPE_CHECKING:  # so that mypy knows no other names than these
             "next_for": "project.next_article",
             "set_consent": "suggesting.language_models",
             "signs_behind": "annotating.missed.words",
+            "still_open": "claiming.tasks",
             "store_answers": "suggesting.suggest",
             "tasks_of": "claiming.tasks",
             "told_elsewhere": "reporting.elsewhere",

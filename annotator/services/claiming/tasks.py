@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.claims.scheme import Task as TaskName
+from annotator.services.annotating.stored_cursor import StoredCursor
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.facts import Facts
 from annotator.services.claiming.question import Task
@@ -19,3 +20,10 @@ TASKS: Mapping[TaskName, Callable[[Desk], Task]] = {"same": SameTask, "who": Who
 def tasks_of(claims: ClaimScheme) -> tuple[TaskName, ...]:
     """The tasks that a scheme has, in order, without `names`."""
     return tuple(name for name in claims.tasks() if name in TASKS)
+
+
+def still_open(cursor: StoredCursor) -> dict[str, int]:
+    """How many questions are open in an article, by task, where there are any."""
+    desk = Desk(cursor)
+    found: dict[str, int] = {name: TASKS[name](desk).tally().open for name in tasks_of(desk.claims)}
+    return {name: number for name, number in found.items() if number}

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotator import services
 from annotator.domain.sanitise import one_line
 from annotator.domain.state import COMPLETE
 from annotator.errors import ProjectError
@@ -88,11 +89,12 @@ class DecisionKeys:
         screen, session = self._screen, self._screen.session
         undecided, names = session.undecided, self._names.to_ask()
         unread = session.layer.status not in COMPLETE and screen.app.unread(session.key)
-        if undecided == 0 and not unread and not names:
+        claims = services.still_open(session) if session.scheme.claims else {}
+        if undecided == 0 and not unread and not names and not claims:
             self._finish(None)
             return
 
-        standing = Unfinished(undecided, self._self_accepted(), names, unread=unread)
+        standing = Unfinished(undecided, self._self_accepted(), names, unread=unread, claims=claims)
         self._asking = screens.FinishDialog(standing, self._finish, self._names.walk)
         screen.app.push_screen(self._asking)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from annotator.domain.sanitise import one_line
 from annotator.plural import counted
@@ -17,13 +17,14 @@ _LONG = 30
 class Unfinished:
     """How many suggestions are undecided, how many accepted themselves, the quotes of names that look unlabelled.
 
-    `unread` is whether a model has not read the article yet.
+    `unread` is whether a model has not read the article yet; `claims` are the questions that are open, by task.
     """
 
     undecided: int
     auto: int
     names: Sequence[str] = ()
     unread: bool = False
+    claims: Mapping[str, int] = field(default_factory=dict)
 
     def sentences(self) -> Iterator[str]:
         """What is to be said before one answers."""
@@ -33,7 +34,9 @@ class Unfinished:
             yield f"{counted(self.undecided, 'suggestion is', 'suggestions are')} undecided."
         if count := len(self.names):
             yield f"{counted(count, 'name looks', 'names look')} unlabelled: {self._first()}."
-        if not (self.unread or self.undecided or self.names):
+        if self.claims:
+            yield f"Open questions: {', '.join(f'{number:,} in {task}' for task, number in self.claims.items())}."
+        if not (self.unread or self.undecided or self.names or self.claims):
             yield "No suggestions are to come any more: nothing is undecided."
 
     def _first(self) -> str:
@@ -58,7 +61,11 @@ class Unfinished:
         else:
             yield (
                 "enter",
-                "finish without suggestions" if self.unread else "finish all the same" if self.names else "finish",
+                "finish without suggestions"
+                if self.unread
+                else "finish all the same"
+                if self.names or self.claims
+                else "finish",
             )
         if self.names:
             yield "f", "go through the names"

@@ -20,6 +20,7 @@ from annotator.tui.keys.table import WITHHELD
 from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.claims.choice_list import ChoiceList
 from annotator.tui.screens.claims.screen import ClaimsScreen
+from annotator.tui.screens.common.dialogs import FinishDialog
 from annotator.tui.screens.common.help import Help
 from annotator.tui.screens.common.text_prompt import TextPrompt
 from annotator.tui.widgets.line import Line
@@ -260,4 +261,17 @@ async def test_an_article_without_spans_says_so_and_keys_do_no_harm(tmp_path: Pa
             if app.screen is not screen:
                 await pilot.press("semicolon")
         assert not store.layer(screen.session.key, "ana").layer.claims
+    store.close()
+
+
+async def test_before_an_article_is_finished_it_is_said_what_is_open_in_its_tasks(tmp_path: Path) -> None:
+    store, key = made(tmp_path / "p.db")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("s")
+        assert isinstance(app.screen, FinishDialog)
+        assert list(app.screen.unfinished.sentences()) == ["Open questions: 4 in same."]
+        await pilot.press("enter")
+        assert store.layer(key, "ana").layer.status == "finished"
     store.close()
