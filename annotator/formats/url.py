@@ -169,8 +169,9 @@ def _break_off(connection: http.client.HTTPConnection, late: Event) -> None:
 
 
 def _is_public(ip: _Address) -> bool:
+    """Whether an address is one of the open net; a gate (6to4) is what it leads to, whatever this Python calls it."""
     return (
-        ip.is_global
+        (ip.is_global or getattr(ip, "sixtofour", None) is not None)
         and not ip.is_multicast
         and not getattr(ip, "is_site_local", False)
         and not any(ip in network for network in _RESERVED if network.version == ip.version)
