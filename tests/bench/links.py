@@ -1,31 +1,35 @@
-"""How many keys it takes to link the entities of labelled articles to a base: prints a line for each kind of base.
+"""How many keys links cost: somebody who knows which page each entity is links the entities in the real app, by keys.
 
-    (cd tests; nice python -m bench.links)
+    .venv/bin/python tests/bench/links.py FILE... [--half 1|2] [--harder] [--size 80x24]
 
-The articles are those of GUM that are kept beside this project (`../shared/data/gold`), whose mentions are linked to
-pages of Wikipedia: every linked entity is to be linked again, in the order of the articles, by hands that know it. The
-base has the titles of those pages and 20,000 entries more, of words that no page has but for one in twenty, which is of
-the words of two titles. A `harder` base has only such; both have no other names than titles.
-
-The hands press `y` where that pays; then a key an entity, if it is among the nine that are proposed; else `/`, as many
-letters of the title or of one of its words as are needed, a key for each line to go down in the list, and `enter`. An
-entity that was linked wrongly without having been asked takes three keys more.
+The files are JSONL of articles whose entities have an `identity`, the title of a page. Spans and entities are given;
+the articles are linked in their order, in one project, which remembers. The base has those titles, without other names,
+and 20,000 entries more, of words that no page has but for one in twenty, which is of words of two titles; with
+`--harder`, all of them are. Halves are of every second article. All keys count, going too; a line counts only where the
+panel shows it. At the end what is linked must be what is true.
 """
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 import json
 import random
+import sys
+import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
+from textual.pilot import Pilot
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.relations import shortest
 from support.blank import blank
 from support.claiming import decided
-from support.shared import DATA
 
 from annotator.domain.article import Article
 from annotator.domain.claims.scheme import Base, ClaimScheme, EntityRules
@@ -34,37 +38,51 @@ from annotator.domain.decisions import Added, Claimed
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
 from annotator.services.bases.add import AddOptions, add
-from annotator.services.claiming.question import Step
-from annotator.services.claiming.session import ClaimingSession
-from annotator.services.claiming.who import WhoTask
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.keys.table import key_of
+from annotator.tui.screens.claims.lines import panel_lines
+from annotator.tui.screens.claims.screen import ClaimsScreen
+from annotator.tui.screens.claims.task_keys import _rows
 
-_FILES = ("gum_news.nested.jsonl", "gum_interview.nested.jsonl")
-_OTHERS, _WRONG, _SHOWN = 20_000, 3, 9
+_OTHERS, _WRONG = 20_000, 3
 _KINDS = ("person", "place", "organization", "work", "event")
 _PARTS = [a + b + c for a in "bdgklmnprst" for b in "aeiou" for c in "lnrs"]
 
 
-def articles() -> list[dict[str, Any]]:
-    """The articles, with their entities."""
-    return [json.loads(line) for file in _FILES for line in (DATA / "gold" / file).open(encoding="utf-8")]
+class Truth(NamedTuple):
+    """An article, and the page of each of its mentions that have one."""
+
+    article: Article
+    page: Mapping[Span, str]
 
 
-def titles(every: list[dict[str, Any]]) -> dict[str, str]:
-    """The pages that are linked to, each with the label that most of its mentions have."""
-    found: dict[str, Counter[str]] = {}
-    for one in (one for article in every for one in article["entities"] if one.get("identity")):
-        found.setdefault(one["identity"], Counter())[one["label"]] += 1
-    return {title: labels.most_common(1)[0][0] for title, labels in found.items()}
+def truths(files: Sequence[Path]) -> list[Truth]:
+    """The articles of some files."""
+    return [truth_of(json.loads(line)) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
-def entries(pages: Mapping[str, str], *, harder: bool) -> Iterator[dict[str, Any]]:
-    """The entries of a base: the pages, and others."""
+def truth_of(row: dict[str, Any]) -> Truth:
+    """An article, of whose mentions at one place the first counts."""
+    page: dict[Span, str] = {}
+    for one in row["entities"]:
+        if one.get("identity"):
+            page.setdefault(Span(one["start"], one["end"], one["label"]), one["identity"])
+    return Truth(Article.of(row["text"]), page)
+
+
+def entries(data: Sequence[Truth], *, harder: bool) -> Iterator[dict[str, Any]]:
+    """The entries of a base: the pages, each of the kind that most of its mentions have, and others."""
+    kinds = defaultdict[str, Counter[str]](Counter)
+    for truth in data:
+        for span, page in truth.page.items():
+            kinds[page][span.label] += 1
     chance = random.Random(3)  # noqa: S311 - names, no secret
-    for title, kind in pages.items():
+    names = list(kinds)
+    for title in names:
+        kind = kinds[title].most_common(1)[0][0]
         yield {"id": title, "name": title, "kind": kind, "prior": chance.randint(1, 100)}
-    names = list(pages)
     for number in range(_OTHERS):
         if harder or number % 20 == 0:
             words = f"{chance.choice(names)} {chance.choice(names)}".split()
@@ -76,112 +94,137 @@ def entries(pages: Mapping[str, str], *, harder: bool) -> Iterator[dict[str, Any
         yield {"id": f"other-{number}", "name": name, "kind": chance.choice(_KINDS), "prior": chance.randint(1, 30)}
 
 
+@dataclass
 class Hands:
-    """Links the entities of one article; `right` is the page of each span, `keys` what was pressed."""
+    """Works in the screen of claims, and counts keys by what they were for."""
 
-    def __init__(self, store: Store, key: str, right: Mapping[Span, str], tally: Counter[str]) -> None:
-        self._session = ClaimingSession(store, key, "ana")
-        self._task = WhoTask(self._session.desk())
-        self._right, self._tally = right, tally
+    pilot: Pilot[None]
+    screen: ClaimsScreen
+    page: Mapping[Span, str]
+    keys: Counter[str] = field(default_factory=Counter)
 
-    def work(self) -> None:
-        """Link all of them."""
-        self._tally["entities"] += len(self._task.stops())
-        self._do(self._task.begin())
-        self._mend("auto", self._links())
-        sure = [event.claim for event in self._task.sure().events if isinstance(event, Claimed)]
-        right = sum(isinstance(link, Link) and self._right[link.span] == link.entry for link in sure)
+    async def press(self, what: str, *keys: str) -> None:
+        """Press keys, and count them."""
+        self.keys[what] += len(keys)
+        await self.pilot.press(*keys)
+
+    def linked(self, span: Span) -> str | None:
+        """The page that a mention's entity is linked to."""
+        link = self.screen.session.desk().link(span)
+        return link.entry if link else None
+
+    async def work(self) -> None:
+        """Take the sure ones where that pays; then go through the entities in their order, and mend what is wrong."""
+        task = self.screen.at_task
+        sure = [event.claim for event in task.sure().events if isinstance(event, Claimed)]
+        right = sum(isinstance(link, Link) and self.page[link.span] == link.entry for link in sure)
         if right - 1 > (len(sure) - right) * _WRONG:
-            self._tally["keys"] += 1
-            before = self._links()
-            self._do(self._task.sure())
-            self._mend("sure", self._links() - before)
-        for span in self._task.open():
-            self._answer(span)
+            await self.press("sure", "y")
+        for span in list(task.stops()):
+            if self.linked(span) is not None and self.linked(span) != self.page[span]:
+                await self.go(span)
+                await self.press("mend", "x")
+                assert self.linked(span) is None, self.screen.message
+            if self.linked(span) is None:
+                await self.go(span)
+                await self.answer(span)
+        assert all(self.linked(span) == page for span, page in self.page.items())
 
-    def _do(self, step: object) -> None:
-        assert isinstance(step, Step)
-        self._session.do(step)
-        self._task.changed(None)
-
-    def _links(self) -> set[Link]:
-        return {claim for claim in self._session.layer.claims if isinstance(claim, Link)}
-
-    def _mend(self, how: str, made: set[Link]) -> None:
-        """Answer anew what was linked wrongly without having been asked."""
-        for link in sorted(made, key=lambda link: link.span):
-            wrong = link.entry != self._right[link.span]
-            self._tally[f"{how} wrong" if wrong else how] += 1
-            if wrong:
-                self._tally["keys"] += _WRONG
-                self._do(self._task.refuse(link.span, self._task.lines(link.span)[0]))
-                self._answer(link.span)
-
-    def _answer(self, span: Span) -> None:
-        right = self._right[span]
-        lines = [line for line in self._task.lines(span)[:_SHOWN] if getattr(line.claim, "entry", None) == right]
-        if lines:
-            self._tally["keys"] += 1
-            self._tally["proposed"] += 1
-            self._do(self._task.take(span, lines[0]))
+    async def go(self, span: Span) -> None:
+        """Go to an entity: by `tab`, from stop to stop, or by the list."""
+        screen, task = self.screen, self.screen.at_task
+        if screen.session.focus == span:
             return
-        keys, step = min(self._searches(span, right), key=lambda one: one[0])
-        self._tally["keys"] += keys
-        self._tally["looked up"] += 1
-        self._do(step)
+        if screen.beside(task.open(), back=False) == span:
+            await self.press("go", "tab")
+            return
+        stops, now = list(task.stops()), screen.session.focus
+        assert now in stops
+        steps = stops.index(span) - stops.index(now)
+        listed = task.listed()
+        wanted = next(line for line in listed if line.span == span)
+        typed = shortest(wanted, lambda typed: [row.stands_for for row in _rows(listed, typed)])
+        walked = ["j" if steps > 0 else "k"] * abs(steps)
+        await self.press("go", *min(walked, ["t", *typed, "enter"], key=len))
+        assert screen.session.focus == span
 
-    def _searches(self, span: Span, right: str) -> Iterator[tuple[int, object]]:
-        words = (right, *right.replace("(", "").split())
-        for typed in sorted({word[:end] for word in words for end in range(1, len(word) + 1)}, key=len):
-            for down, choice in enumerate(self._task.choices(span, typed)):
-                step = self._task.choose(span, choice, typed)
-                if isinstance(step, Step) and any(
-                    getattr(event, "claim", None) == Link(span, "pages", right) for event in step.events
-                ):
-                    yield len(typed) + down + 2, step
+    async def answer(self, span: Span) -> None:
+        """Take the line that is right, if it is shown; else look the page up."""
+        lines = self.screen.lines_here()[: panel_lines(self.screen.app.size.height)]
+        right = [
+            number
+            for number, line in enumerate(lines, 1)
+            if line.state == "open" and isinstance(line.claim, Link) and line.claim.entry == self.page[span]
+        ]
+        if right:
+            await self.press("take", "space" if right[0] == 1 else str(right[0]))
+        else:
+            await self.press("look up", "enter", *min(self._typed(span), key=len), "enter")
+
+    def _typed(self, span: Span) -> Iterator[list[str]]:
+        """What may be typed so that the right page is listed, and the keys down to it."""
+        page = self.page[span]
+        words = ("", page, *page.replace("(", "").split())
+        for typed in {word[:end] for word in words for end in range(len(word) + 1)}:
+            if all(sign.isalnum() or sign == " " for sign in typed) and typed.isascii():
+                keys = ["space" if sign == " " else key_of(sign.lower()) for sign in typed]
+                choices = self.screen.at_task.choices(span, typed.lower())
+                for number, choice in enumerate(choices):
+                    line = getattr(choice, "line", None)
+                    if line and isinstance(line.claim, Link) and line.claim.entry == page:
+                        yield [*keys, *["down"] * number]
 
 
-def linked(every: list[dict[str, Any]], store: Store, tally: Counter[str]) -> None:
-    """Link the entities of all articles, one after the other."""
-    for article in (Article.of(one["text"]) for one in every):
-        with store.write():
-            store.add_article(article, "2026-01-01T00:00:00.000000Z")
-    for one in every:
-        key, right = Article.of(one["text"]).key, dict[Span, str]()
-        mentions = defaultdict[str, list[Span]](list)
-        for entity in (entity for entity in one["entities"] if entity.get("identity")):
-            span = Span(entity["start"], entity["end"], entity["label"])
-            if span not in right:
-                right[span] = entity["identity"]
-                mentions[entity["identity"]].append(span)
-        joined = (Claimed(Same(span, spans[0])) for spans in mentions.values() for span in spans[1:])
-        decided(store, key, [*map(Added, right), *joined])
-        Hands(store, key, right, tally).work()
+def begin(store: Store, truth: Truth) -> int:
+    """Let the mentions of an article be held, and joined; gives the number of its entities."""
+    mentions = defaultdict[str, list[Span]](list)
+    for span, page in sorted(truth.page.items()):
+        mentions[page].append(span)
+    joined = (Claimed(Same(span, spans[0])) for spans in mentions.values() for span in spans[1:])
+    decided(store, truth.article.key, [*map(Added, truth.page), *joined])
+    return len(mentions)
+
+
+async def link(store: Store, data: Sequence[Truth], size: tuple[int, int]) -> tuple[int, Counter[str]]:
+    """Link the entities of the articles, one after the other; gives how many there are, and the keys."""
+    with store.write():
+        for truth in data:
+            store.add_article(truth.article, "2026-01-01T00:00:00.000000Z")
+    every, keys = 0, Counter[str]()
+    for truth in data:
+        every += begin(store, truth)
+        app = AnnotatorApp(store, "ana", start="annotate", article=truth.article.key, suggest=False, task="who")
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            assert isinstance(app.screen, ClaimsScreen)
+            hands = Hands(pilot, app.screen, truth.page)
+            await hands.work()
+            keys += hands.keys
+    return every, keys
 
 
 def main() -> None:
-    """Run it."""
-    every = articles()
-    pages = titles(every)
-    labels = sorted({entity["label"] for one in every for entity in one["entities"]})
-    claims = ClaimScheme(
-        entities=EntityRules(accept="names"), bases=(Base("pages", {label: (label,) for label in labels}),)
-    )
-    for harder in (False, True):
-        tally = Counter[str]()
-        with TemporaryDirectory(prefix="annotator-") as folder, closing(blank(Path(folder) / "p.db")) as store:
-            source = Path(folder) / "entries.jsonl"
-            source.write_text(
-                "".join(json.dumps(one) + "\n" for one in entries(pages, harder=harder)), encoding="utf-8"
-            )
-            add(store.path, "pages", [str(source)], AddOptions())
-            save_scheme(store, Scheme(tuple(map(Label, labels)), overlap="any", claims=claims))
-            linked(every, store, tally)
-        told = ", ".join(
-            f"{what} {number:,}" for what, number in sorted(tally.items()) if what not in ("keys", "entities")
-        )
-        each = tally["keys"] / tally["entities"]
-        print(f"{'harder' if harder else 'base'}: {each:.2f} keys an entity ({tally['entities']} entities; {told})")
+    """Print keys an entity."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--half", type=int, choices=(1, 2))
+    parser.add_argument("--harder", action="store_true")
+    parser.add_argument("--size", default="80x24")
+    wanted = parser.parse_args()
+    data = truths(wanted.files)
+    width, _, height = wanted.size.partition("x")
+    labels = sorted({span.label for truth in data for span in truth.page})
+    claims = ClaimScheme(entities=EntityRules(), bases=(Base("pages", {label: (label,) for label in labels}),))
+    half = data[wanted.half - 1 :: 2] if wanted.half else data
+    with tempfile.TemporaryDirectory() as folder, blank(Path(folder) / "p.db") as store:
+        source = Path(folder) / "entries.jsonl"
+        lines = (json.dumps(one) + "\n" for one in entries(data, harder=wanted.harder))
+        source.write_text("".join(lines), encoding="utf-8")
+        add(store.path, "pages", [str(source)], AddOptions())
+        save_scheme(store, Scheme(tuple(map(Label, labels)), overlap="any", auto_accept="off", claims=claims))
+        entities, keys = asyncio.run(link(store, half, (int(width), int(height))))
+    told = ", ".join(f"{what} {number / entities:.2f}" for what, number in keys.most_common())
+    print(f"{entities} entities, {keys.total()} keys, {keys.total() / entities:.2f} each: {told}")
 
 
 if __name__ == "__main__":
