@@ -61,6 +61,7 @@ class _Asking(Verb):
 @click.option("--any-case", is_flag=True, help="Capital letters or small ones.")
 @click.option("--parts", is_flag=True, help="Parts of words too.")
 @click.option("--set", "label_set", metavar="LABEL", help="Give the places this label.", shell_complete=labels)
+@click.option("--replace", "replacing", is_flag=True, help="With `--set`: in place of spans that are in the way, too.")
 @click.option("--none", "no_label", is_flag=True, help="Let no span stand just there.")
 @click.option("--propose", is_flag=True, help="With `--set`: only propose it to the annotators.")
 @click.option(

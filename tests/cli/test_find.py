@@ -163,6 +163,18 @@ def test_what_a_fix_passes_over_is_counted(run: Run, tmp_path: Path) -> None:
     assert "1 passed over: proposed already." in run(*proposing).stdout
 
 
+def test_what_is_in_the_way_can_be_replaced(run: Run, tmp_path: Path) -> None:
+    store, (key,) = corpus(tmp_path / "annotator.db", {"ana": "[Casa Caloi|ORG] and Caloi"})
+    said = run("find", "Caloi", "--set", "PERSON", "--dry-run").stdout
+    assert "1 passed over: inside a longer span. `--replace` gives it there, too" in said
+    assert (
+        "2 places changed in 1 article. 1 span gave way." in run("find", "Caloi", "--set", "PERSON", "--replace").stdout
+    )
+    assert [span.label for span in store.layer(key, "ana").layer.spans] == ["PERSON", "PERSON"]
+    for args in (("--none",), ("--set", "ORG", "--propose"), ()):
+        assert "`--replace` goes with `--set LABEL`" in run("find", "Caloi", "--replace", *args, code=2).stderr
+
+
 def test_put_away_articles_are_not_counted_as_compared(run: Run, tmp_path: Path) -> None:
     store, keys = corpus(tmp_path / "annotator.db", {"ana": "[Caloi|ORG] Caloi"}, {"ana": "Caloi"})
     put_away(store, keys[1:])

@@ -18,6 +18,7 @@ _EMPTY = {
     "label_set": "`--set` needs a label; `--none` takes them away.",
 }
 _OF_PLACES = ("outliers", "any_case", "parts")
+_OF_FIXES = ("label_set", "replacing", "no_label", "propose", "where", "dry_run", "save")
 
 
 def what_is_done(what: Wanted, asked: Mapping[str, Any]) -> Doing:
@@ -43,8 +44,7 @@ def _changes(asked: Mapping[str, Any]) -> bool:
 
 
 def _listing(asked: Mapping[str, Any]) -> Doing:
-    fixes = ("label_set", "no_label", "propose", "where", "reason", "dry_run", "save", "bring_back")
-    if any(asked[name] for name in (*_OF_PLACES, *fixes)):
+    if any(asked[name] for name in (*_OF_PLACES, *_OF_FIXES, "reason", "bring_back")):
         raise click.UsageError(
             "`--inconsistent` only lists, with `--min`, `--layer` and `--set-aside`: fix one string after the other."
         )
@@ -52,7 +52,7 @@ def _listing(asked: Mapping[str, Any]) -> Doing:
 
 
 def _setting_aside(asked: Mapping[str, Any]) -> Doing:
-    others = ("regex", "patterns", "label", "label_set", "no_label", "propose", "where", "dry_run", "save", "as_csv")
+    others = (*_OF_FIXES, "regex", "patterns", "label", "as_csv")
     alone = asked["string"] and not is_question(asked["string"]) and asked["set_aside"] != asked["bring_back"]
     if not alone or any(asked[name] for name in (*_OF_PLACES, *others)):
         raise click.UsageError(
@@ -69,6 +69,10 @@ def _check_fix(asked: Mapping[str, Any]) -> None:
     for wrong, sentence in (
         (asked["label_set"] and asked["no_label"], "`--set` and `--none` contradict each other."),
         (asked["propose"] and not asked["label_set"], "`--propose` needs a label: `--set LABEL`."),
+        (
+            asked["replacing"] and (asked["propose"] or not asked["label_set"]),
+            "`--replace` goes with `--set LABEL`; what is only proposed takes nothing away.",
+        ),
         (
             asked["propose"] and asked["reason"],
             "`--reason` is noted with what is decided, not with what is proposed.",

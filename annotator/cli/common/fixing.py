@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from annotator.storage.store import Store
 
 
+_REPLACE = " `--replace` gives it there, too, and takes away what may not stand beside it."
+
+
 def carry_out(
     store: Store, places: Iterable[Place], wanted: Mapping[str, Any], *, layer: str, by: str, as_json: bool
 ) -> None:
@@ -30,10 +33,11 @@ def carry_out(
         found = propose(store, some, wanted["label_set"], by, layer=layer, where=_said(wanted), dry_run=dry)
         told = found.proposed
     else:
-        what = Fix(wanted["label_set"] or "", by if layer == ALL else layer, by, _said(wanted), wanted["reason"])
+        whose, replacing = by if layer == ALL else layer, bool(wanted["replacing"])
+        what = Fix(wanted["label_set"] or "", whose, by, _said(wanted), wanted["reason"], replacing)
         with progress("Changing") as advance:
             found = fix(store, some, what, dry_run=dry, progress=advance)
-        told = found.told
+        told = found.told + (_REPLACE if found.in_the_way and not replacing else "")
     if as_json:
         put_json(found.as_json())
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from annotator.domain.decisions import Event, Removed, Superseded
+from annotator.domain.decisions import Claimed, Event, Removed, Superseded
 from annotator.domain.span import Span
 from annotator.services.annotating import events as steps
 from annotator.services.annotating.article_cursor import ArticleCursor
@@ -42,15 +42,18 @@ def relabelling_all(desk: ArticleCursor, spans: Iterable[Span], name: str) -> Ma
     return _each(desk, spans, lambda span: span.labelled(name), events)
 
 
-def labelling_all(desk: ArticleCursor, places: Iterable[Span], name: str) -> Many:
-    """Hold a label at places, each where there is room for it: held spans get it, elsewhere a span is made."""
+def labelling_all(desk: ArticleCursor, places: Iterable[Span], name: str, *, replacing: bool = False) -> Many:
+    """Hold a label at places, each where there is room for it: held spans get it, elsewhere a span is made.
+
+    With `replacing`, held spans that may not stand beside it are taken away.
+    """
 
     def events(span: Span) -> list[Event]:
         return (
             steps.relabelling(desk, span, name) if span in desk.layer.held else steps.giving(desk, span.labelled(name))
         )
 
-    return _each(desk, places, lambda span: span.labelled(name), events)
+    return _each(desk, places, lambda span: span.labelled(name), events, replacing=replacing)
 
 
 def rejecting_all(desk: ArticleCursor, spans: Iterable[Span]) -> Many:
@@ -62,23 +65,36 @@ def rejecting_all(desk: ArticleCursor, spans: Iterable[Span]) -> Many:
 
 
 def _each(
-    desk: ArticleCursor, spans: Iterable[Span], becomes: Callable[[Span], Span], step: Callable[[Span], list[Event]]
+    desk: ArticleCursor,
+    spans: Iterable[Span],
+    becomes: Callable[[Span], Span],
+    step: Callable[[Span], list[Event]],
+    *,
+    replacing: bool = False,
 ) -> Many:
-    """The events of a step for each span that becomes another one; what stands in its way, or is to, comes first."""
+    """The events of a step for each span that becomes another one; what stands in its way, or is to, comes first.
+
+    With `replacing`, what is held gives way, and only what was to come before it stands in its way. What was claimed
+    of a span goes to the first that replaces it.
+    """
     events: dict[Event, None] = {}
     made: list[Span] = []
     gone: set[Span] = set()
     already = in_the_way = 0
     for span in spans:
         target = becomes(span)
-        beside = [*made, *(one for one in desk.layer.touching(span.start, span.end) if one not in (span, target))]
+        here = () if replacing else desk.layer.touching(span.start, span.end)
+        beside = [*made, *(one for one in here if one not in (span, target))]
         if target in desk.layer.held:
             already += 1
         elif span in gone or not all(desk.scheme.allows(target, one) for one in beside):
             in_the_way += 1
         else:
             fresh = step(span)
-            gone.update(event.span for event in fresh if isinstance(event, Removed | Superseded))
+            yielding = {event.span for event in fresh if isinstance(event, Removed | Superseded)}
+            if not gone.isdisjoint(yielding):
+                fresh = [event for event in fresh if not isinstance(event, Claimed)]
+            gone |= yielding
             events.update(dict.fromkeys(fresh))
             made.append(target)
     return Many(list(events), len(made), already, in_the_way)

@@ -2,7 +2,7 @@
 
 A fix is made in one layer, in the name of whoever makes it: in gold, or in one's own. Nobody else's is changed: to
 others it can be proposed. An article in which that layer is not begun is passed over, and so is a place inside a longer
-span, where those are not chosen, or in a conflict of the review that is open; each is counted.
+span, where those are neither chosen nor replaced, or in a conflict of the review that is open; each is counted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from annotator.domain.decisions import GOLD, Commented, Decision, Event, decide
+from annotator.domain.decisions import GOLD, Commented, Decision, Event, Removed, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import NoSuchLabel, WrongUsage
@@ -41,7 +41,8 @@ class Fix:
     """What is to hold at places: a `label`, or none, if that is "".
 
     `layer` is gold or that of `by`; `where` chooses the places of which that layer says so (a label, or `nothing`).
-    `reason` is noted once, as a comment of the first article's.
+    `reason` is noted once, as a comment of the first article's. With `replacing`, spans that may not stand beside what
+    is to hold give way to it.
     """
 
     label: str
@@ -49,6 +50,7 @@ class Fix:
     by: str
     where: str = ""
     reason: str = ""
+    replacing: bool = False
 
     def __post_init__(self) -> None:
         if self.layer not in (GOLD, self.by):
@@ -57,11 +59,15 @@ class Fix:
 
 @dataclass(slots=True)
 class Fixed:
-    """How many places were changed, in how many articles, by which step; what was passed over, and why."""
+    """How many places were changed, in how many articles, by which step; what was passed over, and why.
+
+    `replaced` counts the spans that gave way to others.
+    """
 
     changed: int = 0
     articles: int = 0
     step: str = ""
+    replaced: int = 0
     passed: Counter[str] = field(default_factory=Counter)
     proposed_now: dict[str, set[Span]] = field(default_factory=dict)
     """By the keys of articles, what nobody had proposed before through the lens."""
@@ -71,11 +77,19 @@ class Fixed:
         return {"changed": self.changed, "articles": self.articles, "step": self.step, "passed": dict(+self.passed)}
 
     @property
+    def in_the_way(self) -> int:
+        """How many places were passed over that `replacing` would change."""
+        return self.passed[INSIDE] + self.passed[NO_ROOM]
+
+    @property
     def told(self) -> str:
         """The same in a sentence."""
         if not self.changed:
             return f"Nothing was changed.{self._passed}"
-        return f"{counted(self.changed, 'place')} changed in {counted(self.articles, 'article')}.{self._passed}"
+        gave_way = f" {counted(self.replaced, 'span')} gave way." if self.replaced else ""
+        return (
+            f"{counted(self.changed, 'place')} changed in {counted(self.articles, 'article')}.{gave_way}{self._passed}"
+        )
 
     @property
     def proposed(self) -> str:
@@ -187,7 +201,7 @@ def _in_own(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[P
         decisions = _decided([*many.events, *_reason(what, fixed)], what, fixed)
         step_all(state.layer, decisions, desk.scheme.allows)
         store.append(key, article.text, decisions, state.layer, revision=state.revision)
-    return _count(many, fixed)
+    return _count(many, what, fixed)
 
 
 def _in_gold(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[Place]) -> int:  # noqa: FBT001 - partial
@@ -201,7 +215,7 @@ def _in_gold(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[
         decisions = _decided([*kept_out(desk, many.events), *_reason(what, fixed)], what, fixed)
         step_all(desk.layer, decisions, desk.scheme.allows)
         desk.append(decisions)
-    return _count(many, fixed)
+    return _count(many, what, fixed)
 
 
 def _targets(desk: ArticleCursor, places: Iterable[Place], what: Fix, fixed: Fixed) -> Iterator[Span]:
@@ -213,17 +227,20 @@ def _targets(desk: ArticleCursor, places: Iterable[Place], what: Fix, fixed: Fix
             held = [one for one in held if one.label in (what.where, *what.where.split("/"))]
         if (not what.label and not held) or any(one.label == what.label for one in held):
             fixed.passed[ALREADY] += 1
-        elif not held and place.said(what.layer).kind == LONGER and what.where != LONGER:
+        elif not held and place.said(what.layer).kind == LONGER and what.where != LONGER and not what.replacing:
             fixed.passed[INSIDE] += 1
         else:
             yield from held or [Span(place.start, place.end, "")]
 
 
 def _many(desk: ArticleCursor, spans: Iterable[Span], what: Fix) -> Many:
-    return labelling_all(desk, spans, what.label) if what.label else rejecting_all(desk, spans)
+    if not what.label:
+        return rejecting_all(desk, spans)
+    return labelling_all(desk, spans, what.label, replacing=what.replacing)
 
 
-def _count(many: Many, fixed: Fixed) -> int:
+def _count(many: Many, what: Fix, fixed: Fixed) -> int:
+    fixed.replaced += sum(isinstance(event, Removed) for event in many.events) if what.label else 0
     fixed.passed[ALREADY] += many.already
     fixed.passed[NO_ROOM] += many.in_the_way
     return many.done

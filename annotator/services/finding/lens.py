@@ -14,9 +14,9 @@ from annotator.errors import NothingToUndo, OverlapError
 from annotator.plural import counted
 from annotator.progress import Work
 from annotator.services.finding.asked import Sought, pages_sought
-from annotator.services.finding.fix import PUT_AWAY, Fix, Fixed, fixing
+from annotator.services.finding.fix import NO_ROOM, PUT_AWAY, Fix, Fixed, fixing
 from annotator.services.finding.inconsistent import Treatment
-from annotator.services.finding.places import LONGER, NOT_BEGUN, NOTHING, Place, places_at
+from annotator.services.finding.places import CROSSING, LONGER, NOT_BEGUN, NOTHING, Place, places_at
 from annotator.services.finding.propose import propose, turning_proposals
 from annotator.services.finding.set_aside import turn_aside
 from annotator.services.finding.take_back import TakenBack, taking_back
@@ -52,6 +52,14 @@ class _Step(NamedTuple):
     aside: tuple[str, Treatment] | None = None
 
 
+class PassedOver(NamedTuple):
+    """The numbers of hits that did not get a label because of other spans, and the reason that was given for it."""
+
+    label: str
+    numbers: list[int]
+    reason: str
+
+
 class Lens:
     """All places of what is sought in a project, and what one layer says of them; `user` fixes them.
 
@@ -65,6 +73,8 @@ class Lens:
         self.articles = 0
         self.marked: set[int] = set()
         """The numbers of marked hits."""
+        self.passed_over: PassedOver | None = None
+        """What the last fix did not change and `replacing` would."""
         self._places: OrderedDict[Hit, Place] = OrderedDict()
         self._steps: list[_Step] = before._steps if before else []
         self._undone: list[_Step] = before._undone if before else []
@@ -184,21 +194,33 @@ class Lens:
 
     # -- fixing
 
-    def fixing(self, numbers: Collection[int], label: str, reason: str = "") -> Work[str]:
+    def fixing(self, numbers: Collection[int], label: str, reason: str = "", *, replacing: bool = False) -> Work[str]:
         """Let these places have a label, or none if that is "", as one step, in parts; gives what is to be said.
 
-        Should it be broken off, what was done is a step, too. Raises what `fixing` raises.
+        With `replacing`, spans in the way give way. Should it be broken off, what was done is a step, too. Raises what
+        `fixing` raises.
         """
         hits = [self.hits[number] for number in sorted(numbers)]
         longer = "longer" if hits and all(hit.said == "longer" for hit in hits) else ""
         places, fixed = self._at(hits, put_away=False), Fixed()
         fixed.passed[PUT_AWAY] += len(hits) - len(places)
         try:
-            yield from fixing(self.store, places, Fix(label, self.layer, self.user, longer, reason), fixed)
+            what = Fix(label, self.layer, self.user, longer, reason, replacing)
+            yield from fixing(self.store, places, what, fixed)
         finally:
             self._did(label or "no span", fixed, hits)
+        again = "" if replacing else self._passed_over(label, numbers, fixed, reason)
         back = " u takes it back." if len(hits) > 1 else ""
-        return f"{label or 'No span'}: {fixed.told}{back}" if fixed.changed else fixed.told
+        return f"{label or 'No span'}: {fixed.told}{again}{back}" if fixed.changed else f"{fixed.told}{again}"
+
+    def _passed_over(self, label: str, numbers: Collection[int], fixed: Fixed, reason: str) -> str:
+        """Remember which places were passed over because of other spans, if any were; gives what can be done then."""
+        left = [number for number in sorted(numbers) if self.hits[number].said in (LONGER, CROSSING)]
+        if not fixed.in_the_way or not left:
+            return ""
+        self.passed_over = PassedOver(label, left, reason)
+        does = "replaces" if fixed.passed[NO_ROOM] or self.store.scheme().overlap == "none" else "goes inside"
+        return f" The same label again {does} {'it' if fixed.in_the_way == 1 else 'them'}."
 
     def proposing(self, numbers: Collection[int], label: str) -> Work[str]:
         """Propose a label at these places to the annotators, likewise."""

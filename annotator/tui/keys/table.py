@@ -200,7 +200,7 @@ KEYS: tuple[Key, ...] = (
     Key("look_page_up", "pageup", "scroll(-1)", "page ↑", "Read a page back", "Go", "second_look"),
     Key("look_guideline", "d", "guideline", "guideline", "Read what every label is for", "Show", "second_look"),
     Key("look_back", "q,escape", "back", "back", "Back to where one came from; what has no answer is shown another time", "App", "second_look", rank=9),
-    Key("lens_label", "A-Z,0-9", "label", "label", "A label’s own key: give it to what is marked, else to this place", "Set right", "lens", rank=1, hot=True),
+    Key("lens_label", "A-Z,0-9", "label", "label", "A label’s own key: give it to what is marked, else to this place; again: also where other spans are in the way", "Set right", "lens", rank=1, hot=True),
     Key("lens_none", "x", "none", "no span", "Let no span stand just there", "Set right", "lens", rank=2),
     Key("lens_picker", "full_stop", "picker", "pick label", "Choose the label from a list: type to filter", "Set right", "lens", rank=17),
     Key("lens_propose", "greater_than_sign", "propose", "propose", "Propose labels to the annotators instead of deciding, or decide again", "Set right", "lens", rank=11),

@@ -76,6 +76,41 @@ def test_one_step_over_articles_and_one_undo(three: tuple[Store, list[str]]) -> 
     assert store.layer(keys[0], "ana").layer.status == "finished"
 
 
+def test_what_is_in_the_way_gives_way_when_it_is_replaced(three: tuple[Store, list[str]]) -> None:
+    store, keys = three
+    before = everything(store, keys[:2])
+    replacing = Fix("GPE", "ana", "ana", replacing=True)
+    assert fixed(store, "Caloi", replacing, dry_run=True).changed == 6
+    assert everything(store, keys[:2]) == before
+    found = fixed(store, "Caloi", replacing)
+    assert (found.changed, found.in_the_way) == (6, 0)
+    assert held(store, keys[0]) == {Span(start, start + 5, "GPE") for start in (0, 10, 24, 34)}
+    assert held(store, keys[1]) == {Span(0, 5, "GPE"), Span(12, 17, "GPE")}
+    crossing = fixed(store, "Caloi Luigi", Fix("ORG", "ana", "ana"))
+    assert (crossing.changed, crossing.in_the_way) == (0, 1)
+    assert fixed(store, "Caloi Luigi", Fix("ORG", "ana", "ana", replacing=True)).changed == 1
+    assert held(store, keys[1]) == {Span(0, 11, "ORG"), Span(12, 17, "GPE")}
+    assert sound(store)
+    take_back(store, "ana", (store.last_step("ana") or ("",))[0])
+    take_back(store, "ana", found.step)
+    assert everything(store, keys[:2]) == before
+    assert sound(store)
+
+
+def test_two_places_in_one_longer_span_of_gold_replace_it_once(tmp_path: Path) -> None:
+    same = "[Caloi of Caloi|ORG] and [Caloi and Rome|ORG]"
+    store, (key,) = corpus(tmp_path / "a.db", {"ana": same, "ben": same})
+    ReviewSession(store, key, "rosa").approve()
+    before = held(store, key, GOLD)
+    assert fixed(store, "Caloi", Fix("PERSON", GOLD, "rosa")).in_the_way == 3
+    found = fixed(store, "Caloi", Fix("PERSON", GOLD, "rosa", replacing=True))
+    assert (found.changed, found.replaced) == (3, 2)
+    assert held(store, key, GOLD) == {Span(start, start + 5, "PERSON") for start in (0, 9, 19)}
+    assert sound(store)
+    take_back(store, "rosa", found.step)
+    assert held(store, key, GOLD) == before
+
+
 def test_only_where_the_layer_says_so_and_nothing_in_a_dry_run(three: tuple[Store, list[str]]) -> None:
     store, keys = three
     before = everything(store, keys[:2])
@@ -216,20 +251,20 @@ TEXTS = st.lists(
 )
 FIXES = st.lists(
     st.tuples(st.sampled_from(["Ed", "Bo", "Ed Bo"]), st.sampled_from(["PERSON", "ORG", ""]),
-              st.sampled_from(["", "nothing", "ORG", "longer"])),
+              st.sampled_from(["", "nothing", "ORG", "longer"]), st.booleans()),
     min_size=1, max_size=4,
 )  # fmt: skip
 
 
 @given(TEXTS, FIXES)
-def test_any_fixes_are_taken_back_one_by_one(texts: list[list[str]], fixes: list[tuple[str, str, str]]) -> None:
+def test_any_fixes_are_taken_back_one_by_one(texts: list[list[str]], fixes: list[tuple[str, str, str, bool]]) -> None:
     with TemporaryDirectory() as folder:
         marked = [{"ana": f"{number} {' '.join(words)}"} for number, words in enumerate(texts)]
         store, keys = corpus(Path(folder) / "a.db", *marked)
         with store:
             states = [everything(store, keys)]
-            for string, label, where in fixes:
-                done = fixed(store, string, Fix(label, "ana", "ana", where))
+            for string, label, where, replacing in fixes:
+                done = fixed(store, string, Fix(label, "ana", "ana", where, "", replacing))
                 if done.changed:
                     states.append(everything(store, keys))
                     assert states[-1] != states[-2]

@@ -287,7 +287,37 @@ async def test_where_nothing_was_done_there_is_nothing_to_take_back(walk: Walk) 
     lens = await rest(pilot)
     assert isinstance(lens, LensScreen)
     await pilot.press("home", "j", "j", "a", "O", "enter")
-    assert lens._told[0] == "Nothing was changed. 2 passed over: another span in the way."
+    assert (
+        lens._told[0]
+        == "Nothing was changed. 2 passed over: another span in the way. The same label again replaces them."
+    )
+
+
+async def test_the_same_label_again_replaces_what_was_in_the_way(walk: Walk) -> None:
+    pilot, store, keys = walk
+    before = [set(store.layer(key, "ana").layer.spans) for key in keys]
+    await pilot.press("ampersand")
+    await rest(pilot)
+    await pilot.press("enter")
+    lens = await rest(pilot)
+    assert isinstance(lens, LensScreen)
+    await pilot.press("home", "j", "j", "O")
+    assert lens._told[0].endswith("another span in the way. The same label again replaces it.")
+    for between in ("j,k", "d,escape,j,k", "u", "G", "space,k,space,k"):
+        await pilot.press(*between.split(","), "O")
+        assert labels(store, keys[0], "Casa Caloi") == ["ORG"]
+    await pilot.press("O")
+    assert lens._told[0] == "ORG: 1 place changed in 1 article. 1 span gave way."
+    assert (labels(store, keys[0], "Casa Caloi"), labels(store, keys[0], "Caloi")) == ([], ["PERSON", "ORG", "ORG"])
+    await pilot.press("asterisk", "O", *"firm", "enter")
+    told = "ORG: 3 places changed in 2 articles. 2 passed over: as before. 1 passed over: inside a longer span."
+    assert lens._told[0] == f"{told} The same label again replaces it. u takes it back."
+    await pilot.press("O")
+    assert [labels(store, key, "Caloi") for key in keys] == [["ORG"] * 4, ["ORG"] * 2]
+    assert [one.text for one in store.layer(keys[1], "ana").layer.comments] == ["firm"]
+    await pilot.press("u", "u", "u")
+    assert [set(store.layer(key, "ana").layer.spans) for key in keys] == before
+    assert not list(examine(store))
 
 
 async def test_of_two_places_the_one_without_a_label_is_the_odd_one(tmp_path: Path) -> None:

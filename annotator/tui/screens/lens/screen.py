@@ -160,7 +160,12 @@ class LensScreen(LensList):
         if self.work.takes(event.key):
             return True
         self.heard()
-        return self._labels.takes(event) or super().receive_key(event)
+        taken = self._labels.takes(event)
+        if not taken:
+            taken = super().receive_key(event)
+            if self.is_current:
+                self.lens.passed_over = None
+        return taken
 
     def action_open(self) -> None:
         """Open the article at the place."""
@@ -220,7 +225,10 @@ class LensScreen(LensList):
             self.refuse("label")
             return
         numbers = sorted(self.lens.marked) or [self.rows.cursor or 0]
-        if self._proposing:
+        again, self.lens.passed_over = self.lens.passed_over, None
+        if again and again.label == label:
+            self.work.begin(self.lens.fixing(again.numbers, label, again.reason, replacing=True))
+        elif self._proposing:
             self.work.begin(self.lens.proposing(numbers, label), " > decides again.")
         elif len(numbers) == 1:
             self.work.begin(self.lens.fixing(numbers, label))
