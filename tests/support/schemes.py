@@ -39,7 +39,7 @@ def _moved(scheme: Scheme, name: str, before: str) -> Scheme:
     return scheme if scheme.current(name) == scheme.current(before) else scheme.moved(name, before)
 
 
-def _dropped(scheme: Scheme, name: str) -> Scheme:
+def dropped(scheme: Scheme, name: str) -> Scheme:
     gone = scheme.known(name).name
     kept = tuple(label for label in scheme.labels if label.name != gone)
     return Scheme(
@@ -62,7 +62,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(lambda name, key, text: lambda scheme: _changed(scheme, name, key, text), _name,
               st.sampled_from(HOT_KEYS[:6]), _text),
     st.builds(lambda name, before: lambda scheme: _moved(scheme, name, before), _name, st.sampled_from(("", *NAMES))),
-    st.builds(lambda name: lambda scheme: _dropped(scheme, name), _name),
+    st.builds(lambda name: lambda scheme: dropped(scheme, name), _name),
     st.builds(lambda overlap: lambda scheme: replace(scheme, overlap=overlap), st.sampled_from(("none", "nested"))),
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ that the label had just before, or "" where no label is meant. By kind:
   and the rules of its `entities`, None where one is not there.
 
 A *whole label* has its form as `label`, the label it stands before as `next`, and what else names it: `names`,
-`suffixes`, `groups` (by name all labels of each).
+`suffixes`, `groups` (by name all labels of each); one that is there `again` has also what named it when it was dropped.
 """
 
 from __future__ import annotations

@@ -25,7 +25,10 @@ _name = attrgetter("name")
 
 
 class FoldedScheme:
-    """A scheme in the making; `apply` changes it, `scheme` is what it comes to."""
+    """A scheme in the making; `apply` changes it, `scheme` is what it comes to.
+
+    `dropped` are the whole labels that were ever dropped, as they were here when they went last.
+    """
 
     def __init__(self) -> None:
         self.labels: list[Label] = []
@@ -34,6 +37,7 @@ class FoldedScheme:
         self.suffixes: dict[str, str] = {}
         self.groups: dict[str, Group] = {}
         self.claims = ClaimScheme()
+        self.dropped: dict[str, dict[str, Any]] = {}
         self._claims: dict[str, int] = {}
 
     def names(self) -> list[str]:
@@ -121,12 +125,14 @@ class FoldedScheme:
 
     def _add(self, whole: Mapping[str, Any]) -> None:
         label = label_of(whole["label"])
+        was = self.dropped.get(label.name) if whole.get("again") else None
+        names, suffixes = ([*whole[field], *(was[field] if was else ())] for field in ("names", "suffixes"))
         self.aliases.pop(label.name, None)
-        self.aliases |= {name: label.name for name in whole["names"] if not self.has(name)}
+        self.aliases |= {name: label.name for name in names if not self.has(name)}
         self._insert(label, whole["next"])
         self._claim(label.name)
-        self.suffixes |= dict.fromkeys(whole["suffixes"], label.name)
-        for name, labels in whole["groups"].items():
+        self.suffixes |= dict.fromkeys(suffixes, label.name)
+        for name, labels in {**(was["groups"] if was else {}), **whole["groups"]}.items():
             if group := self.groups.get(name):
                 self.groups[name] = replace(group, labels=tuple(dict.fromkeys((*labels, *group.labels))))
 
@@ -135,6 +141,7 @@ class FoldedScheme:
         self.labels.insert(self.labels.index(behind) if behind else len(self.labels), label)
 
     def _drop(self, label: Label) -> None:
+        self.dropped[label.name] = self.whole(label.name)
         self.labels.remove(label)
         self.aliases = {was: now for was, now in self.aliases.items() if now != label.name}
         self.suffixes = {word: name for word, name in self.suffixes.items() if name != label.name}

@@ -61,11 +61,23 @@ class Settling:
             if (was := self.before.current(name)) != name and self.after.current(was) in now - {name}
         }
 
+    @cached_property
+    def moved(self) -> list[str]:
+        """The names that mean another label now for any other reason: a clash of two copies was settled otherwise."""
+        before, after = self.before.current, self.after.current
+        followed = {*self.parted, *(old for olds in self.renamed.values() for old in olds)}
+        names = {*self.before.aliases, *self.after.aliases} - followed
+        return [
+            name
+            for name in sorted(names)
+            if before(name) != after(name) and not (before(name) in followed and after(before(name)) == after(name))
+        ]
+
     @property
     def articles_follow(self) -> bool:
         """Whether anything that is derived is another one under the new scheme."""
         before, after = self.before, self.after
-        named = self.renamed or self.parted
+        named = self.renamed or self.parted or self.moved
         return bool(named or before.archived() ^ after.archived() or before.overlap != after.overlap)
 
     def settle(self, store: Store, first: int, last: int) -> None:
@@ -77,6 +89,9 @@ class Settling:
             if self.before.label(new):
                 keep_merged(store, olds, new, first, last)
             self._rename(store, olds, new, first, last)
+        if self.moved:
+            for article, name in sorted(_knowing(store, self.moved, first, last)):
+                layer_anew(store, article, name, self.after.current)
 
     def _part(self, store: Store, label: str, was: str, first: int, last: int) -> None:
         part_merged(store, label, was, first, last)
@@ -92,13 +107,14 @@ class Settling:
 
         hiding = {label for one in source_settings(store) for label in one.folded.union(one.thresholds)}
         for new, olds in self.renamed.items():
-            if self.before.label(new):
-                names = (*olds, new)
-                given = {name not in self.before.archived() for name in names} | {new not in self.after.archived()}
-                everywhere = new in hiding or len(given) > 1 or store.may_vote()
-                count(f"EXISTS ({_SUGGESTED})" if everywhere else _MEETING, names)
-        for names in self.parted.items():
-            count(f"EXISTS ({_SUGGESTED})", names)
+            names = [*olds, new] if self.before.label(new) else olds
+            given = {name not in self.before.archived() for name in names} | {new not in self.after.archived()}
+            if len(given) > 1 or (len(names) > 1 and (new in hiding or store.may_vote())):
+                count(f"EXISTS ({_SUGGESTED})", names)
+            elif len(names) > 1:
+                count(_MEETING, names)
+        for pair in self.parted.items():
+            count(f"EXISTS ({_SUGGESTED})", pair)
         if archived := self.before.archived() ^ self.after.archived():
             open_ones = "" if store.may_vote() else f" AND {MAY_BE_OPEN}"  # what is decided may have outvoted others
             count(f"EXISTS ({_SUGGESTED}{open_ones})", archived)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from annotator.domain.claims.scheme_form import CLAIM_TABLES, tables_of, with_tables
@@ -42,7 +43,7 @@ def join_histories(store: Store, theirs: Store, *, prefer: Prefer, renames: Mapp
     known, news = {event.id for event in here}, {event.id for event in there}
     every = [*here, *(event for event in there if event.id not in known)]
     one_sided = [event for event in every if event.id not in known or event.id not in news]
-    back = list(_used_again(store, theirs, one_sided))
+    back = list(_used_again(store, theirs, one_sided, fold(every).dropped))
     both = fold(event for event in here if event.id in news).scheme()
     together = fold([*every, *back]).scheme()
     found = _Settled(both, fold(here).scheme(), fold(there).scheme(), together, prefer)
@@ -126,19 +127,23 @@ def _differ(was: Label | None, here: Label, there: Label, field: str) -> str:
     return f"{here.name!r} means {ours!r} here and {theirs!r} there."
 
 
-def _used_again(store: Store, theirs: Store, events: Sequence[SchemeEvent]) -> Iterator[SchemeEvent]:
+def _used_again(
+    store: Store, theirs: Store, events: Sequence[SchemeEvent], gone: Mapping[str, Mapping[str, Any]]
+) -> Iterator[SchemeEvent]:
     """That labels are there again, put away, which one side dropped and the other one uses: the same in every copy.
 
-    `events` are those that only one side knows.
+    `events` are those that only one side knows, `gone` the whole labels that were dropped, as both together know them:
+    what became a part of one of them is used under its own name.
     """
     dropped = [event for event in events if event.change.kind == "dropped"]
-    names = {event.change.label for event in dropped}
+    named = {(name := event.change.label): {name, *gone.get(name, {"names": ()})["names"]} for event in dropped}
+    names = set().union(*named.values())
     used = ever_used(store, names) | ever_used(theirs, names) if names else set[str]()
     for event in dropped:
         name = event.change.label
-        if name in used:
+        if not used.isdisjoint(named[name]):
             before = event.change.before
-            back = {**before, "label": {**before["label"], "archived": True}}
+            back = {**before, "label": {**before["label"], "archived": True}, "again": True}
             made = str(UUID(int=UUID(event.id).int + 1))
             note = Note(why="a copy that was merged uses it", minor=True)
             yield SchemeEvent(made, made, event.at, SchemeChange("added", name, {}, back), note)
