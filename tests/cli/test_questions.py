@@ -55,6 +55,21 @@ def test_what_a_question_finds_is_set_right(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("keys")
+def test_what_was_imported_and_changed_since_is_found_as_it_was_changed(run: Run) -> None:
+    assert places(run, "decided:relabelled") == places(run, "decided:resized") == []
+    run("--as", "ana", "find", "by:ana label:ORG Navy", "--set", "PERSON")
+    run("--as", "ana", "find", "Ada of", "--set", "ORG", "--replace")
+    assert places(run, "decided:relabelled") == [0, 11]
+    assert places(run, "decided:added") == [0]
+    assert places(run, "decided:imported") == [0, 9]
+    assert places(run, "decided:imported by:ana") == []
+    assert places(run, "decided:imported,relabelled by:ana") == [0, 11]
+    assert places(run, "-decided:relabelled") == [9, 0]
+    run("--as", "ana", "find", "decided:relabelled", "--none")
+    assert places(run, "decided:relabelled") == []
+
+
+@pytest.mark.usefixtures("keys")
 def test_a_question_that_makes_no_sense_is_refused_with_what_is_meant(run: Run) -> None:
     for args, why in (
         (("lable:ORG",), "At 1: lable: is nothing that can be asked. Did you mean label:ORG?"),

@@ -107,7 +107,7 @@ def _sql(asker: Asker, state: str, one: Condition) -> str:  # noqa: C901 - one c
         case "when":
             return "0" if suggested else terms.moment(values, one, "s.at")
         case "decided":
-            return "0" if suggested else f"s.decided IN {values.among(one.values)}"
+            return "0" if suggested else terms.decided(values, one)
         case "comment":
             return terms.yes_or(one, values, "1", lambda found: _COMMENTED.format(words=found))
         case "quote":

@@ -13,6 +13,7 @@ from annotator.storage.queries.asked.values import Values
 from annotator.storage.queries.people.questions import WORDS
 from annotator.storage.store import NEAR, Store
 
+_CHANGED = '(SELECT article, layer, start, "end", at FROM decisions WHERE action IN {actions})'
 _META = "iif(json_valid(meta), meta, '{}')"
 
 
@@ -51,6 +52,16 @@ def compared(values: Values, one: Condition, column: str) -> str:
 def source(values: Values, one: Condition, column: str) -> str:
     """That a source is called one of these."""
     return f"({' OR '.join(f'is_model({values.put(value)}, {column})' for value in one.values)})"
+
+
+def decided(values: Values, one: Condition) -> str:
+    """That a span `s` was decided so; an imported one that was changed since, as it was changed last."""
+    wanted = values.among(one.values)
+    since, place = _CHANGED.format(actions="('relabelled', 'resized')"), '(s.article, s.layer, s.start, s."end", s.at)'
+    changed = f"CASE WHEN {place} IN {since} THEN {place} IN {_CHANGED.format(actions=wanted)}"
+    return (
+        f"CASE s.decided WHEN 'imported' THEN {changed} ELSE s.decided IN {wanted} END ELSE s.decided IN {wanted} END"
+    )
 
 
 def yes_or(one: Condition, values: Values, yes: str, found: Callable[[str], str]) -> str:
