@@ -42,14 +42,15 @@ class Hit(NamedTuple):
 class _Step(NamedTuple):
     """A step in a word, its id, and the articles of the places that it was to fix, by their row ids.
 
-    Or what was `proposed`, by the keys of articles; or a string that was set `aside`, as the layer named treats it.
+    Or what was `proposed`, by the keys of articles; or a string that was set `aside` or listed again, as the layer
+    named treats it, with the reason that it was set aside for.
     """
 
     what: str
     id: str = ""
     articles: frozenset[int] = frozenset()
     proposed: Mapping[str, set[Span]] = {}
-    aside: tuple[str, Treatment] | None = None
+    aside: tuple[str, Treatment, str] | None = None
 
 
 class PassedOver(NamedTuple):
@@ -249,8 +250,9 @@ class Lens:
 
     def set_aside(self, one: Treatment) -> str:
         """Set a string of the layer aside, or list it again; gives what is to be said. Raises `ProjectBusy`."""
+        why = one.aside.why if one.aside else ""
         told = turn_aside(self.store, self.layer, one, by=self.user)
-        self._remember(_Step(told, aside=(self.layer, one)))
+        self._remember(_Step(told, aside=(self.layer, one, why)))
         return told
 
     def turning(self, *, redo: bool = False) -> Work[str]:
@@ -275,7 +277,8 @@ class Lens:
 
     def _turning(self, step: _Step, *, redo: bool) -> Work[str]:
         if step.aside:
-            return turn_aside(self.store, *step.aside, by=self.user)
+            layer, one, why = step.aside
+            return turn_aside(self.store, layer, one, by=self.user, why=why)
         if step.id:
             turned = yield from taking_back(self.store, self.user, step.id, redo=redo)
         else:

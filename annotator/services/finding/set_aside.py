@@ -30,9 +30,9 @@ def put_back(store: Store, layer: str, one: Treatment, *, by: str) -> str:
     return f"“{one_line(one.string)}” is listed again."
 
 
-def turn_aside(store: Store, layer: str, one: Treatment, *, by: str) -> str:
-    """Set a string aside, or bring back one that is; gives what is to be said. Raises `ProjectBusy`."""
-    return put_back(store, layer, one, by=by) if one.is_aside else put_aside(store, layer, one, by=by)
+def turn_aside(store: Store, layer: str, one: Treatment, *, by: str, why: str = "") -> str:
+    """Set a string aside, for a reason, or bring back one that is; gives what is to be said. Raises `ProjectBusy`."""
+    return put_back(store, layer, one, by=by) if one.is_aside else put_aside(store, layer, one, by=by, why=why)
 
 
 def treatment_of(treatments: Treatments, words: str) -> Treatment:

@@ -11,6 +11,8 @@ from textual.pilot import Pilot
 
 from annotator.config import Settings
 from annotator.domain.span import Span
+from annotator.services.finding.inconsistent import Treatments
+from annotator.services.finding.set_aside import put_aside, treatment_of
 from annotator.services.project.articles import put_away
 from annotator.storage.maintenance import short_writes
 from annotator.storage.maintenance.doctor import examine
@@ -386,8 +388,31 @@ async def test_a_string_that_is_right_is_set_aside_and_listed_again(walk: Walk) 
     await pilot.press("z", "s", "u", "s", "u")
     assert not strings_aside(store, "ana")
     assert strings.facts().startswith("2 of 4 strings in 2 finished articles. ")
-    await pilot.press("u", "u", "u")
-    assert strings._told[0] == "No string was set aside here."
+    await pilot.press("r", "r", "u", "u", "u", "u")
+    assert strings._told[0] == "You have set no string aside here."
+
+
+async def test_what_was_set_aside_another_day_is_listed_again_and_back_for_its_reason(walk: Walk) -> None:
+    pilot, store, _ = walk
+    treatments = Treatments(store, "ana")
+    treatments.read()
+    for words, by, why in (("Rome", "ana", ""), ("Caloi", "ana", "a man and his firm"), ("Rome", "lea", "hers")):
+        put_aside(store, "ana", treatment_of(treatments, words), by=by, why=why)
+    await pilot.press("ampersand")
+    strings = await rest(pilot)
+    assert isinstance(strings, StringsScreen)
+    await pilot.press("u")
+    assert strings._told[0] == "“Caloi” is listed again."
+    await pilot.press("r")
+    assert strings_aside(store, "ana")["Caloi"].why == "a man and his firm"
+    await pilot.press("u", "u")
+    assert strings._told[0] == "You have set no string aside here."
+    await pilot.press("z", "s", "u")
+    assert strings_aside(store, "ana")["Rome"].why == "hers"
+    await pilot.press("enter")
+    await rest(pilot)
+    await pilot.press("s", "u")
+    assert strings_aside(store, "ana")["Rome"].why == "hers"
 
 
 async def test_in_the_lens_a_string_that_is_right_gives_way_to_the_next(walk: Walk) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from operator import itemgetter
+from typing import ClassVar, NamedTuple, Self
 
 from textual.content import Content
 
 from annotator.domain.decisions import GOLD
 from annotator.domain.text.pattern import of_words
+from annotator.errors import WrongUsage
 from annotator.plural import counted
 from annotator.services.finding.asked import Sought
 from annotator.services.finding.inconsistent import Treatment, Treatments
-from annotator.services.finding.set_aside import turn_aside
+from annotator.services.finding.set_aside import treatment_of, turn_aside
 from annotator.storage.store import Store
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
@@ -20,6 +22,18 @@ from annotator.tui.screens.lens.facts import layer_word
 from annotator.tui.screens.lens.lines import string_line
 from annotator.tui.screens.lens.listing import LensList, empty
 from annotator.tui.screens.lens.screen import LensScreen
+
+
+class _Turned(NamedTuple):
+    """A string that was set aside, or listed again, and the reason that it is set aside for."""
+
+    string: str
+    why: str
+
+    @classmethod
+    def now(cls, one: Treatment) -> Self:
+        """The same of a string as it is now."""
+        return cls(one.string, one.aside.why if one.aside else "")
 
 
 class StringsScreen(LensList):
@@ -34,7 +48,8 @@ class StringsScreen(LensList):
         self._treatments = Treatments(store, layer)
         self._seen = 0
         self._aside = False
-        self._turned: list[Treatment] = []
+        self._turned: list[_Turned] = []
+        self._undone: list[_Turned] = []
 
     def on_screen_resume(self) -> None:
         """Count anew where something was decided since."""
@@ -92,13 +107,14 @@ class StringsScreen(LensList):
 
     def applies(self, verb: str) -> bool:
         """A string is opened or set aside where there is one, or may be one yet."""
-        if verb == "undo":
-            return bool(self._turned)
+        if verb in ("undo", "redo"):
+            return bool(self._last if verb == "undo" else self._undone)
         return verb not in ("open", "set_aside") or self.reading or bool(self._strings)
 
     def refuse(self, verb: str) -> None:
         """Say why a key does nothing now."""
-        self.say("No string was set aside here." if verb == "undo" else "There is no string here: / finds any words.")
+        turns = {"undo": "You have set no string aside here.", "redo": "There is nothing to bring back here."}
+        self.say(turns.get(verb, "There is no string here: / finds any words."))
 
     def action_open(self) -> None:
         """Show the places of the string."""
@@ -113,17 +129,44 @@ class StringsScreen(LensList):
         self.read_all()
         if self._strings and self.rows.cursor is not None:
             one = self._strings[self.rows.cursor]
-            self._turned.append(one)
+            self._undone.clear()
+            self._turned.append(_Turned.now(one))
             self._turn(one)
         else:
             self.refuse("set_aside")
 
+    @property
+    def _last(self) -> _Turned | None:
+        """What was done last: here, else of what this person has set aside before, the last."""
+        if self._turned:
+            return self._turned[-1]
+        mine = [(one.aside.at, one) for one in self._treatments.set_aside() if one.aside and one.aside.by == self.user]
+        return _Turned.now(max(mine, key=itemgetter(0))[1]) if mine else None
+
     def action_undo(self) -> None:
         """Take that back."""
-        self._turn(self._turned.pop())
+        self.read_all()
+        if last := self._last:
+            self._again(last, self._turned, self._undone)
 
-    def _turn(self, one: Treatment) -> None:
-        told = turn_aside(self.store, self.whose, one, by=self.user)
+    def action_redo(self) -> None:
+        """Do what was taken back again."""
+        self.read_all()
+        self._again(self._undone[-1], self._undone, self._turned)
+
+    def _again(self, what: _Turned, before: list[_Turned], after: list[_Turned]) -> None:
+        """Turn a string that was turned, which is on the list `before` or on none, and goes on the one `after`."""
+        del before[-1:]
+        try:
+            one = treatment_of(self._treatments, what.string)
+        except WrongUsage as error:
+            self.say(str(error), "$warning")
+        else:
+            after.append(what)
+            self._turn(one, what.why)
+
+    def _turn(self, one: Treatment, why: str = "") -> None:
+        told = turn_aside(self.store, self.whose, one, by=self.user, why=why)
         self._list()
         self.say(told)
 
@@ -144,5 +187,6 @@ class StringsScreen(LensList):
     def action_next_layer(self) -> None:
         """Look at gold, or at one's own layer."""
         self.whose = self.user if self.whose == GOLD else GOLD
-        self._treatments, self._strings, self._turned = Treatments(self.store, self.whose), [], []
+        self._treatments, self._strings = Treatments(self.store, self.whose), []
+        self._turned, self._undone = [], []
         self.begin()
