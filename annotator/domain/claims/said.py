@@ -46,6 +46,15 @@ class ClaimsMade:
         """The entity of each mention."""
         return {span: entity for entity in self.entities for span in entity.mentions}
 
+    def counts(self) -> dict[str, int]:
+        """How much holds, by kind: an entity counts from two mentions on, a mention where it is one of those."""
+        joined = [entity for entity in self.entities if len(entity.mentions) > 1]
+        return {
+            "relations": len(self.relations), "entities": len(joined),
+            "mentions": sum(len(entity.mentions) for entity in joined),
+            "links": len(self.links), "attributes": len(self.attributes),
+        }  # fmt: skip
+
     def link_of(self) -> dict[tuple[Span, str], Link]:
         """The link that holds for each span and base: its own, or the one of its entity that was decided last."""
         entities, found = self.entity_of(), dict[tuple[Span, str], Link]()

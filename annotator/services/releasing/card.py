@@ -74,7 +74,10 @@ class Card:
             ((side, self.facts.articles[side], sum(n for (_, at), n in self.facts.spans.items() if at == side))
              for side in sides),
         )  # fmt: skip
-        for what, counts in (("label", self.facts.spans), ("article label", self.facts.article_labels)):
+        for what, counts in (
+            ("label", self.facts.spans), ("article label", self.facts.article_labels),
+            ("claimed", self.facts.claims), ("relation", self.facts.relations),
+        ):  # fmt: skip
             totals = Counter[str]()
             for (label, _), number in counts.items():
                 totals[label] += number
@@ -85,6 +88,8 @@ class Card:
                     for label, number in sorted(totals.items(), key=lambda one: (-one[1], one[0]))
                 ),
             )
+        if self.facts.claims:
+            yield from (_CLAIMED, "")
 
     def _work(self) -> Iterator[str]:
         kinds, left_out = self.facts.kinds, self.facts.left_out
@@ -151,6 +156,10 @@ class Card:
             yield from (f"Nothing is lost in: {', '.join(nothing)}.", "")
 
 
+_CLAIMED = (
+    "Claimed of spans beyond their labels. An entity counts from two mentions on, its mentions are those; an attribute "
+    "that holds by default is not counted. `data/` has them in `meta`, `layers/` as keys of each line."
+)
 _FILES: Iterable[str] = (
     "## What is here",
     "",

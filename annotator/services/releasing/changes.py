@@ -24,7 +24,9 @@ def changes(store: Store, before: Tag, after: Tag) -> TagDiff:
     """What differs between what is released at two tags, under the names that labels have at the later one."""
     diff = TagDiff(before.name, after.name)
     current, wanted = after.scheme().current, Wanted("all")
-    compare(diff, *(released(documents_at(store, tag, wanted, current)) for tag in (before, after)))
+    compare(
+        diff, *(released(documents_at(store, tag, wanted, current), tag.scheme().claims) for tag in (before, after))
+    )
     return diff
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.document import Document
 from annotator.formats.parts.licences import Licences
 from annotator.services.releasing.standing import Standing, Why, standing
@@ -20,6 +21,7 @@ Side = Callable[[str], str]
 class Facts:
     """Counts of what is released: articles by side, by kind and by language, labels by `(label, side)`.
 
+    `claims` has relations, entities, mentions, links and attributes by `(kind, side)`, `relations` by `(label, side)`.
     `left_out` counts articles of which nothing is released, `licences` are those of each source of articles, where that
     is an address of its site.
     """
@@ -29,6 +31,8 @@ class Facts:
     languages: Counter[str] = field(default_factory=Counter)
     spans: Counter[tuple[str, str]] = field(default_factory=Counter)
     article_labels: Counter[tuple[str, str]] = field(default_factory=Counter)
+    claims: Counter[tuple[str, str]] = field(default_factory=Counter)
+    relations: Counter[tuple[str, str]] = field(default_factory=Counter)
     left_out: Counter[Why] = field(default_factory=Counter)
     licences: dict[str, Licences] = field(default_factory=dict)
     named: Counter[str] = field(default_factory=Counter)
@@ -41,6 +45,8 @@ class Facts:
         self.languages[article.language] += 1
         self.spans.update((held.span.label, side) for held in document.spans)
         self.article_labels.update((label, side) for label, on in document.cats.items() if on)
+        self.claims.update({(kind, side): number for kind, number in document.claims.counts().items() if number})
+        self.relations.update((one.label, side) for one in document.claims.relations)
         self.licences.setdefault(_house(article.source), Licences()).add(article.meta)
 
 
@@ -52,12 +58,14 @@ def _house(source: str) -> str:
         return source
 
 
-def walk(documents: Iterable[Document | None], side: Side, table: Path, facts: Facts) -> Iterator[None]:
+def walk(
+    documents: Iterable[Document | None], scheme: ClaimScheme, side: Side, table: Path, facts: Facts
+) -> Iterator[None]:
     """Count what is released, and write the table of which article is on which side; stops at each article."""
     with table.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("article", "split", "kind", "layer"))
-        for one in standing(documents):
+        for one in standing(documents, scheme):
             if isinstance(one, Standing):
                 key = one.document.article.key
                 where = side(key)

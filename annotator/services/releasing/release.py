@@ -207,7 +207,9 @@ class _Releasing:
 
     def _written(self, there: Store, folder: Path) -> ReleaseReport:
         formats = [name for name in dict.fromkeys(self._options.formats) if name != HUB]
-        for _ in walk(documents(there, Wanted("all")), self._side, folder / "splits.csv", self._facts):
+        for _ in walk(
+            documents(there, Wanted("all")), there.scheme().claims, self._side, folder / "splits.csv", self._facts
+        ):
             self._seen()
         if not self._facts.articles:
             raise AnnotatorError(

@@ -69,7 +69,7 @@ class Writing:
 
     def _gold(self, side: str) -> Iterator[Document]:
         keys = (lambda key: self._side(key) == side) if side else None
-        return released(self._told(Wanted("all", keys=keys)))
+        return released(self._told(Wanted("all", keys=keys)), self._store.scheme().claims)
 
     def _layer(self, name: str) -> Iterator[Document]:
         return (one for one in self._told(Wanted(name)) if one)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from annotator.domain.claim_review.alignment import align_claims
-from annotator.domain.claim_review.moved import moved
+from annotator.domain.claim_review.alike import claims_differ
 from annotator.domain.claims.said import ClaimsMade
 from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.decisions import GOLD
@@ -34,5 +33,4 @@ def _differ(made: dict[str, ClaimsMade], scheme: ClaimScheme) -> bool:
         for span in claim.spans
     }
     spans |= {span for one in made.values() for span in one.entity_of()}
-    said = [moved(name, spans, one, lambda _, span: span, scheme) for name, one in made.items()]
-    return bool(align_claims(said, scheme, lambda _: None).conflicts)
+    return claims_differ({name: (spans, one) for name, one in made.items()}, scheme)

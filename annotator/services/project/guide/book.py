@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from annotator.domain.guideline.claims import claim_chapters
 from annotator.domain.guideline.page import chapter, page_of, told_in
 from annotator.domain.history.versions import name_of, numbered
 from annotator.domain.scheme import Label
@@ -16,13 +17,16 @@ from annotator.storage.store import Store
 
 
 def book(store: Store, name: str = "") -> str:
-    """The guideline of a project as Markdown, of all labels or of one. Raises `NoSuchLabel`."""
+    """The guideline of a project as Markdown, of all labels and claims or of one. Raises `NoSuchLabel`."""
     scheme = store.scheme()
+    claims = [text for of, text in claim_chapters(scheme.claims) if name in ("", of)]
+    if name and claims and not scheme.label(name):
+        return "\n".join(claims)
     labels = [scheme.known(name)] if name else sorted(scheme.labels, key=lambda label: label.archived)
     version = name_of(max(numbered(history(store)).values()))
     head = [] if name else [f"# Guideline of {store.name}, version {version}\n"]
     chapters = (chapter(label, [example_told(store, one) for one in label.examples]) for label in labels)
-    return "\n".join([*head, *chapters, *_bare(labels)])
+    return "\n".join([*head, *chapters, *_bare(labels), *(() if name else claims)])
 
 
 def _bare(labels: Iterable[Label]) -> list[str]:
