@@ -47,7 +47,7 @@ def _print(found: CheckUp, settings: Settings) -> None:
             say(f"{word}: {place + ': ' if place else ''}{problem.problem}")
         if len(problems) > _SHOWN:
             say(f"{word}: {len(problems) - _SHOWN:,} more, which --json lists")
-    if note := sqlite_fault():
+    for note in filter(None, (found.unfit, sqlite_fault())):
         say(f"note: {note}")
     tell_of_network(settings.project)
     if found.sound:

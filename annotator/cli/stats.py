@@ -86,6 +86,7 @@ def _day(settings: Settings, words: str, *, as_json: bool) -> None:
 
 
 def _print(found: Statistics) -> None:
+    from annotator.domain.claims.fitting import unfit_told
     from annotator.services.reporting.statistics import undealt_said
 
     own = found.counts
@@ -106,6 +107,8 @@ def _print(found: Statistics) -> None:
             ("claims", *kinds),
             ((shown(name, 24), *(f"{row[kind]:,}" for kind in kinds)) for name, row in found.claims.items()),
         )
+    if found.unfit:
+        say(unfit_told(found.unfit))
     if own.sources:
         say("\nWhat became of suggestions in all layers; what accepted itself is among the accepted:")
         fates = ("accepted", "relabelled", "resized", "rejected")

@@ -32,7 +32,7 @@ class Known:
 META = "meta"
 _STATES = ("new", "open", "returned", "finished", "approved", "skipped", "others")
 SPAN_STATES = ("undecided", "rejected", "suggested")
-YES_NO = ("flag", "comment", "asked", "suggested", "archived", "entity")
+YES_NO = ("flag", "comment", "asked", "suggested", "archived", "entity", "fits")
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "state": {
         **{state: (state,) for state in _STATES},
@@ -54,6 +54,7 @@ OF_CLAIMS = {
     "entity": "whether a span is a mention of an entity with others: yes, no",
     "link": "what a span is linked to: part of an entry's name, its id, yes, no, none (not in the base)",
     "attribute": "an attribute that was set of a span: mention, mention=pronoun, quoted=yes",
+    "fits": "whether the scheme allows all that is claimed of a span: yes, no",
 }
 """The fields that ask what is claimed of a span beyond its label."""
 OF_SPANS = ("text", "quote", "score", "when", "decided", *OF_CLAIMS)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from annotator.domain.claiming.steps import mentions_with
+from annotator.domain.claims.fitting import NOUNS, misfits, told_misfits
+from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same
 from annotator.domain.decisions import (
     Accepted,
@@ -36,7 +39,6 @@ from annotator.plural import counted
 from annotator.services.annotating.events import Alike
 
 _LONGEST = 30
-_KINDS: dict[type[Claim], str] = {Relation: "relation", Link: "link", Attribute: "attribute", Same: "mention"}
 _OF_THE_ARTICLE: dict[type[Event], str] = {
     Commented: "the comment",
     Flagged: "the flag",
@@ -113,9 +115,30 @@ def went_with(layer: Layer, events: Sequence[Event]) -> str:
     if not gone or any(isinstance(event, Claimed) for event in events):
         return ""
     claims = [one for table, one in layer.claim_index.changed if table == "claims" and one not in layer.claims]
-    counts = Counter(_KINDS[type(claim)] for claim in claims if gone.intersection(claim.spans))
+    counts = Counter(NOUNS[type(claim)] for claim in claims if gone.intersection(claim.spans))
     said = ", ".join(counted(number, kind) for kind, number in counts.items())
     return f"{said} went with {'it' if len(gone) == 1 else 'them'}: u brings all back." if said else ""
+
+
+def fits_no_more(layer: Layer, events: Sequence[Event], scheme: ClaimScheme) -> str:
+    """What a scheme does not allow any more of what rests on spans that a step gave another label; or "".
+
+    The step has been applied, and not yet been written.
+    """
+    carried = any(isinstance(event, Claimed) for event in events) and any(
+        isinstance(event, Removed) for event in events
+    )
+    if not carried and not any(isinstance(event, Relabelled) for event in events):
+        return ""
+    before, after = list[Claim](), list[Claim]()
+    for table, one in layer.claim_index.changed:
+        if table == "claims":
+            (after if one in layer.claims else before).append(one)
+        elif table == "members" and one not in layer.members:
+            before.append(Same(one, one))
+        elif table == "members" and len(mentions_with(layer, one)) > 1:
+            after.append(Same(one, one))
+    return told_misfits(misfits(scheme, after) - misfits(scheme, before))
 
 
 def nothing_alike(alike: Alike) -> str:

@@ -27,7 +27,7 @@ from annotator.domain.span import Span, Stretch
 from annotator.domain.suggestion import Suggestion
 from annotator.errors import AnnotatorError, ProjectError
 from annotator.services.annotating.article_cursor import ArticleCursor
-from annotator.services.annotating.describe import named, went_with
+from annotator.services.annotating.describe import fits_no_more, named, went_with
 from annotator.services.annotating.edges import snap_named
 from annotator.services.annotating.suggestions import STORED, Proposals
 from annotator.storage.source_settings import hidden
@@ -149,7 +149,8 @@ class StoredCursor(ArticleCursor):
             self.move(keep_focus.start, focus=keep_focus if self.state_of(keep_focus) else None)
         elif back_to:
             self._go_back(*back_to)
-        said = " ".join(filter(None, (replaced(events, self.text), went_with(self.layer, events))))
+        unfit = fits_no_more(self.layer, events, self.scheme.claims)
+        said = " ".join(filter(None, (replaced(events, self.text), went_with(self.layer, events), unfit)))
         try:
             alone = self._write(decisions)
         except AnnotatorError:

@@ -14,6 +14,7 @@ from shlex import quote
 from typing import Any
 
 from annotator.domain.claims.differences import told_claims
+from annotator.domain.claims.fitting import unfit_told
 from annotator.domain.history.changes import changes
 from annotator.domain.history.events import Note, SchemeChange
 from annotator.domain.history.fold import FoldedScheme
@@ -25,6 +26,7 @@ from annotator.plural import counted
 from annotator.progress import ProgressCallback
 from annotator.services.project import scheme_file
 from annotator.services.project.label_names import taken_for
+from annotator.storage.claims.unfit import unfit
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.counts import Use, decided_labels, label_use, use_of
 from annotator.storage.store import Store
@@ -256,9 +258,17 @@ def loading(store: Store, path: Path) -> Plan:
             *_labels_changed(before, after, use, lacked),
             *_rules_changed(before, after),
             *told_claims(before.claims, after.claims),
+            *unfit_then(store, after),
         ),
         after,
     )
+
+
+def unfit_then(store: Store, after: Scheme) -> Iterator[str]:
+    """What is claimed that a scheme will not allow, beyond what is not allowed now."""
+    now = unfit(store.conn, store.scheme().claims)
+    if more := unfit(store.conn, after.claims, after.current) - now:
+        yield f"{unfit_told(more)} They stay." if more.total() > 1 else f"{unfit_told(more)} It stays."
 
 
 def _labels_changed(before: Scheme, after: Scheme, use: Mapping[str, Use], lacked: Collection[str]) -> Iterator[str]:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.domain.claims.values import Claim
 from annotator.domain.decisions import GOLD
 from annotator.plural import counted
 from annotator.services.reporting.my_day import forecast
 from annotator.services.second_look import SelfAgreement, self_agreement
 from annotator.services.suggesting.precision import verdict_worths
 from annotator.storage.claims.counts import KINDS, claim_counts
+from annotator.storage.claims.unfit import unfit
 from annotator.storage.queries.assignments import loads
 from annotator.storage.queries.counts import Counts, counts
 from annotator.storage.queries.pace import Took, times
@@ -55,6 +57,8 @@ class Statistics:
     """How many articles were dealt to nobody, where others were dealt."""
     claims: Mapping[str, Mapping[str, int]]
     """How much of each kind of claims holds, by layer, where there are any."""
+    unfit: Mapping[tuple[type[Claim], str], int]
+    """How many of them the scheme does not allow any more, by kind and reason."""
 
     def as_json(self) -> dict[str, Any]:
         """The document of `stats --json`."""
@@ -68,7 +72,7 @@ class Statistics:
 
     def _claimed(self) -> dict[str, Any]:
         totals = {kind: sum(one[kind] for one in self.claims.values()) for kind in KINDS}
-        return {"claims": totals} if self.claims else {}
+        return {"claims": totals, "unfit": sum(self.unfit.values())} if self.claims else {}
 
     def _person(self, name: str, load: Workload) -> dict[str, Any]:
         return {
@@ -121,6 +125,7 @@ def statistics(store: Store) -> Statistics:
         register(store.conn),
         undealt(store),
         claim_counts(store.conn),
+        unfit(store.conn, store.scheme().claims),
     )
 
 

@@ -20,6 +20,19 @@ def any_claims(conn: sqlite3.Connection) -> bool:
     return bool(conn.execute(query).fetchone()[0])
 
 
+def kinds_claimed(conn: sqlite3.Connection) -> set[str]:
+    """The kinds of claims that hold anywhere; `same` where spans are mentions."""
+    found = {kind for (kind,) in conn.execute("SELECT DISTINCT kind FROM claims WHERE state = 'held'")}
+    return found | ({"same"} if conn.execute("SELECT EXISTS (SELECT 1 FROM mentions)").fetchone()[0] else set())
+
+
+def names_claimed(conn: sqlite3.Connection, kind: str) -> list[str]:
+    """The names of the relations, or attributes, that hold anywhere, in order."""
+    column = "relation" if kind == "relation" else "name"
+    query = f"SELECT DISTINCT {column} FROM claims WHERE kind = ? AND state = 'held' ORDER BY 1"
+    return [name for (name,) in conn.execute(query, (kind,))]
+
+
 def read_claims(conn: sqlite3.Connection, article: int, layer: str) -> ClaimsMade:
     """What is claimed of an article (its row id) in a layer.
 

@@ -48,6 +48,24 @@ def test_the_others_of_an_entity_stay_together(session: AnnotationSession) -> No
     assert session.reject().message == ""
 
 
+def test_what_no_longer_fits_a_relabelled_span_is_told(session: AnnotationSession) -> None:
+    session.go_to(LUND)
+    assert session.label("GPE").message.endswith(
+        "1 attribute, 1 relation no longer fit: GPE has no role (1); head_of wants PERSON as head (1)."
+    )
+    session.go_to(PORT)
+    assert session.label("PERSON").message == ""
+    session.undo()
+    session.undo()
+    session.go_to(PORT)
+    assert session.label("GPE").message == ""
+
+
+def test_what_gives_way_to_another_label_no_longer_fits(session: AnnotationSession) -> None:
+    session.select_stretch(LUND.start, LUND.end + len(", who"))
+    assert "1 relation no longer fit" in session.label("GPE").message
+
+
 def test_what_gives_way_to_one_span_leaves_its_claims_to_it(session: AnnotationSession) -> None:
     before = session.layer.snapshot()
     start, end = LUND.start, SOL.start - len("Its leader, ")

@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.blank import blank
-from support.claims import POOL, claim_events
+from support.claimed_project import KEY, TEXT, asked, do, histories, project
+from support.claims import POOL
 
-from annotator.domain.article import Article
-from annotator.domain.claims.scheme import ClaimScheme, EntityRules, RelationType
 from annotator.domain.claims.values import Attribute, Link, Relation, Same
-from annotator.domain.decisions import Added, Claimed, Event, Redone, Refused, Relabelled, Removed, Undone, decide
-from annotator.domain.layer import Layer, step_all
-from annotator.domain.question.parts import of_places
+from annotator.domain.decisions import Claimed, Event, Redone, Refused, Relabelled, Undone
+from annotator.domain.layer import Layer
 from annotator.domain.question.reading import conditions
 from annotator.domain.question.typing import completions
-from annotator.domain.scheme import Label, Scheme
 from annotator.domain.span import Span
-from annotator.errors import DecisionError, QuestionError
+from annotator.errors import QuestionError
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, merging, renaming
 from annotator.services.project.merge import merge
 from annotator.services.reporting.statistics import statistics
 from annotator.storage.claims.laid_down import rows_of, stored_rows
 from annotator.storage.maintenance.rebuild import layer_anew
-from annotator.storage.maintenance.scheme import save_scheme
-from annotator.storage.queries.asked.functions import with_functions
 from annotator.storage.queries.asked.known import known
-from annotator.storage.queries.asked.spans import Asker, rows
-from annotator.storage.queries.asked.terms import named_sources
-from annotator.storage.queries.asked.values import Values
 from annotator.storage.queries.documents import Wanted, documents
 from annotator.storage.store import Store
 
-TEXT = "abcdefgh"
-KEY = Article.of(TEXT).key
 ONE, TWO, THREE, FOUR = POOL
 EVERY = (
     Claimed(Relation(ONE, "head_of", TWO), "memory", 0.5), Claimed(Same(THREE, ONE)),
@@ -49,39 +36,6 @@ EVERY = (
     Claimed(Attribute(TWO, "mention", "name")), Claimed(Attribute(Relation(ONE, "head_of", TWO), "tense", "past")),
     Refused(Relation(TWO, "owns", ONE), "memory", 0.25), Refused(Same(TWO, ONE)), Refused(Link(TWO, "base", "Q2")),
 )  # fmt: skip
-span_events: st.SearchStrategy[Event] = st.one_of(
-    st.builds(Added, st.sampled_from(POOL)),
-    st.builds(Removed, st.sampled_from(POOL)),
-    st.builds(Relabelled, st.sampled_from(POOL), st.sampled_from("AB")),
-)
-histories = st.lists(st.lists(span_events | claim_events, min_size=1, max_size=3), max_size=10)
-
-
-@contextmanager
-def project(path: Path, *events: Event) -> Iterator[Store]:
-    path.unlink(missing_ok=True)
-    with blank(path) as store:
-        labels = tuple(Label(name, name) for name in "ABC")
-        relations = (RelationType("head_of", "H"), RelationType("owns", "O", head=("A",)))
-        save_scheme(store, Scheme(labels, overlap="any", claims=ClaimScheme(relations, (), EntityRules())))
-        with store.write():
-            store.add_article(Article.of(TEXT), "2026-01-01T00:00:00.000000Z")
-        for event in (*map(Added, POOL), *events):
-            do(store, [event])
-        yield store
-
-
-def do(store: Store, events: list[Event], who: str = "ana") -> str:
-    """Let somebody do this in one step, as far as it makes sense; gives the step, or ""."""
-    state = store.layer(KEY, who)
-    decisions = decide(events, layer=who, by=who)
-    try:
-        step_all(state.layer, decisions, store.scheme().allows)
-    except DecisionError:
-        return ""
-    with store.write():
-        store.append(KEY, TEXT, decisions, state.layer, revision=state.revision)
-    return decisions[0].step
 
 
 def sound(store: Store) -> Layer:
@@ -208,15 +162,7 @@ def test_statistics_count_claims_by_layer_and_say_nothing_where_there_are_none(t
 )  # fmt: skip
 def test_spans_are_asked_for_by_what_is_claimed_of_them(tmp_path: Path, question: str, found: list[Span]) -> None:
     with project(tmp_path / "p.db", *EVERY) as store:
-        asked = of_places(conditions(question, known(store), "text"), named_sources(store))
-        with_functions(store)
-        values = Values()
-        sql = " INTERSECT ".join(rows(Asker(store, "ana", values), group, "> 0") for group in asked.groups)
-        sql = sql or 'SELECT article, start, "end" FROM spans'
-        for one in asked.without:
-            sql += f" EXCEPT {rows(Asker(store, 'ana', values), (one,), '> 0')}"
-        there = {(start, end) for _, start, end in store.conn.execute(sql, values)}
-        assert there == {(span.start, span.end) for span in found}
+        assert asked(store, question) == {(span.start, span.end) for span in found}
 
 
 def test_only_what_the_scheme_has_is_offered_to_be_asked(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.domain.claiming.steps import mentions_with
+from annotator.domain.claims.fitting import misfit
 from annotator.domain.claims.values import Relation
 from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
@@ -68,6 +69,8 @@ class Told:
             why = f"follows from {', '.join(self._implying(relation)) or 'another one'}"
         else:
             why = standing.source or ("ruled" if standing.ruled else "yours")
+        if unfit := misfit(self._desk.claims, relation):
+            why = f"{why}; no longer fits: {unfit}"
         state: LineState = "auto" if standing.auto else "held"
         return replace(self._line(relation, about), state=state, why=why, source=standing.source, score=standing.score)
 

@@ -12,7 +12,7 @@ from annotator.domain.history.undo import last_step, undone
 from annotator.domain.history.versions import name_of, number_of, numbered, scheme_at
 from annotator.domain.history.words import told
 from annotator.domain.text.moments import local_time
-from annotator.services.project.labels import Plan, use_told
+from annotator.services.project.labels import Plan, unfit_then, use_told
 from annotator.storage.maintenance.scheme_history import history
 from annotator.storage.queries.counts import decided_labels, label_use
 from annotator.storage.store import Store
@@ -70,6 +70,7 @@ def undoing(store: Store) -> Plan:
     scheme = undone(events, step, used)
     kept = {scheme.current(event.change.label) for event in made if event.change.kind == "added"} & used
     said += [f"{name} is put away, not gone, because it was given: {use_told(store, [name])}." for name in sorted(kept)]
+    said += [] if names else unfit_then(store, scheme)
     return Plan((*_headed(made[0]), *said), scheme, undoes=step, split=(split, ()) if split else None)
 
 

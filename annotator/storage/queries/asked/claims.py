@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 from annotator.domain.question.condition import Condition
+from annotator.storage.claims.unfit import SHAPE, unfit_shapes
 from annotator.storage.queries.asked.functions import in_one_case
 from annotator.storage.queries.asked.values import Values
+from annotator.storage.store import Store
 
 _HERE = "FROM claims AS c WHERE c.article = s.article AND c.layer = s.layer AND c.state = 'held' AND c.kind = '{kind}'"
 _ABOUT = 'c.start = s.start AND c."end" = s."end" AND c.label = s.label'
@@ -17,7 +19,8 @@ _OWN = (
 )
 _WITH_OTHERS = (
     f"EXISTS (SELECT 1 {_OWN} AND EXISTS (SELECT 1 FROM mentions AS other WHERE other.article = own.article AND "
-    'other.layer = own.layer AND other.entity = own.entity AND (other.start, other."end") != (own.start, own."end")))'
+    'other.layer = own.layer AND other.entity = own.entity AND (other.start, other."end", other.label) != '
+    '(own.start, own."end", own.label)))'
 )
 _OF_ENTITY = (
     "EXISTS (SELECT 1 FROM mentions AS own JOIN mentions AS other ON other.article = own.article AND other.layer = "
@@ -27,8 +30,10 @@ _OF_ENTITY = (
 )
 
 
-def asked(values: Values, one: Condition) -> str:
+def asked(store: Store, values: Values, one: Condition) -> str:
     """What a condition of one of the fields `OF_CLAIMS` asks."""
+    if one.field == "fits":
+        return f"({' OR '.join(_fits(store, values, value) for value in one.values)})"
     if one.field == "entity":
         return f"({' OR '.join(f'{_not(value)}{_WITH_OTHERS}' for value in one.values)})"
     ask = {"relation": _relation, "link": _link, "attribute": _attribute}[one.field]
@@ -60,6 +65,23 @@ def _attribute(values: Values, value: str) -> str:
         named += f" AND c.value IN {values.among(said)}"
     found = f"EXISTS (SELECT 1 {_HERE.format(kind='attribute')} AND c.relation = '' AND {_ABOUT}{named})"
     return f"{_not(value)}{found}"
+
+
+def _fits(store: Store, values: Values, value: object) -> str:
+    """That the scheme allows all that is claimed of a span; or, for `no`, that it does not."""
+    rules = store.scheme().claims
+    shapes, columns = (
+        values.put(json.dumps(unfit_shapes(store.conn, rules))),
+        ", ".join(f"json_extract(value, '$[{at}]')" for at in range(6)),
+    )
+    unfit = (
+        f"EXISTS (SELECT 1 FROM claims AS c WHERE c.article = s.article AND c.layer = s.layer AND c.state = 'held' AND "
+        f"({_ABOUT} OR {_OTHER}) AND ({SHAPE}) IN (SELECT {columns} FROM json_each({shapes})))"
+    )
+    if rules.entities is None or rules.entities.labels:
+        mentions = values.among(rules.entities.labels if rules.entities else ())
+        unfit = f"{unfit} OR (s.label NOT IN {mentions} AND {_WITH_OTHERS})"
+    return f"({unfit})" if value == "no" else f"NOT ({unfit})"
 
 
 def _not(value: object) -> str:

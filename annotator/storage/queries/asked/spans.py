@@ -112,8 +112,8 @@ def _sql(asker: Asker, state: str, one: Condition) -> str:  # noqa: C901 - one c
             return terms.yes_or(one, values, "1", lambda found: _COMMENTED.format(words=found))
         case "quote":
             return terms.contains(values, one, _OF_TEXT if suggested else "s.quote")
-        case "relation" | "entity" | "link" | "attribute":
-            return "0" if suggested else claims.asked(values, one)
+        case "relation" | "entity" | "link" | "attribute" | "fits":
+            return "0" if suggested else claims.asked(asker.store, values, one)
         case _:
             seen = values.among(fold(str(value)) for value in one.values)
             return f"as_seen({_OF_TEXT if suggested else 's.quote'}) IN {seen}"
