@@ -155,12 +155,9 @@ class SameTask:
     def sure(self) -> Step:
         """Join whatever is as sure as the scheme wants it."""
         least = self._desk.scheme.accept_at
-        best = [(span, self._asked.proposed(span)[0]) for span in self._asked.open]
         joined = self._desk.layer.members
         events = [
-            Claimed(Same(span, one.to, span in joined), one.source, one.score)
-            for span, one in best
-            if one.score >= least
+            Claimed(Same(span, one.to, span in joined), one.source, one.score) for span, one in self._asked.sure(least)
         ]
         if not events:
             return Step(message=f"Nothing that is open reaches {least:.2f}.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.claiming import CLAIMS, HPA, HPA_AGAIN, LUND, PORT, SOL, SPANS, TOWN, TOWN_AGAIN, UHW, UNION, made
 
@@ -227,6 +227,7 @@ def _pick(pointing: Step | Pointing | None, number: int) -> Step | Pointing | No
     return Step()
 
 
+@example([(7, TOWN, 0), (7, PORT, 5), (5, TOWN, 0)])
 @given(st.lists(st.tuples(st.integers(0, len(KEYS)), st.sampled_from(SPANS), st.integers(0, 5)), max_size=14))
 def test_no_run_of_keys_does_what_is_illegal(
     tmp_path_factory: pytest.TempPathFactory, run: list[tuple[int, Span, int]]

@@ -61,6 +61,24 @@ class AskedMentions:
                     break
         return list(found.values())
 
+    def sure(self, least: float) -> list[tuple[Span, Proposal]]:
+        """What open mentions are surely the same as, without what those before join already."""
+        found, into = list[tuple[Span, Proposal]](), dict[str | Span, str | Span]()
+
+        def joined(span: Span) -> str | Span:
+            entity = self.entity(span)
+            while entity in into:
+                entity = into[entity]
+            return entity
+
+        for span in self.open:
+            best = self.proposed(span)[0]
+            own, other = joined(span), joined(best.to)
+            if best.score >= least and own != other:
+                into[own] = other
+                found.append((span, best))
+        return found
+
     def is_decided(self, span: Span) -> bool:
         """Whether somebody decided on a mention, not only on others that were joined to it."""
         member = self._desk.layer.members.get(span)
