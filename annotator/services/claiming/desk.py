@@ -11,6 +11,8 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.tokens import Tokens
 from annotator.services.annotating.stored_cursor import StoredCursor
+from annotator.services.claiming.called import best_named
+from annotator.services.claiming.question import Target
 from annotator.storage.store import Store
 
 
@@ -69,8 +71,13 @@ class Desk:
         return mentions_with(self.layer, span)
 
     def called(self, span: Span) -> str:
-        """What a span's entity is called: the words of its longest mention, the first of those."""
-        return self.quote(max(self.mentions(span), key=len))
+        """What a span's entity is called: the words of the best name among its mentions."""
+        return self.quote(best_named(self.mentions(span), self.text))
+
+    def target(self, span: Span, words: str = "") -> Target:
+        """A span that may be pointed at, with all other mentions of its entity."""
+        also = tuple(mention for mention in self.mentions(span) if mention != span)
+        return Target(span, words or self.called(span), also)
 
     def link(self, span: Span) -> Link | None:
         """The link of a span's entity, to whichever base."""

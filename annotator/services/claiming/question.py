@@ -55,10 +55,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A span that a letter may be put on, and what it stands for."""
+    """A span that a letter may be put on, and what it stands for; `also` are others that stand for the same."""
 
     span: Span
     words: str
+    also: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All of them."""
+        return (self.span, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

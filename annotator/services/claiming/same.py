@@ -120,7 +120,7 @@ class SameTask:
     def take(self, about: Span, line: Line | None) -> Step:
         """Join a mention to what is shown; one that is decided stays as it is."""
         if self._asked.is_decided(about):
-            return Step(message="" if line is None else "That holds already.")
+            return Step()
         line = line or next(iter(self.lines(about)), None)
         if line is None or not isinstance(line.claim, Same) or line.state != "open":
             return Step(message="Nothing is proposed here; f points at what it is the same as.")
@@ -189,7 +189,7 @@ class SameTask:
         for span in (*before, *(span for span in self._asked.every if span > about)):
             if (entity := self._asked.entity(span)) != own:
                 near.setdefault(entity, span)
-        targets = tuple(Target(span, self._desk.called(span)) for span in near.values())
+        targets = tuple(self._desk.target(span) for span in near.values())
         return Pointing(f"{self._desk.quote(about)}  =  ?", targets, lambda target: self._join(about, target.span))
 
     def choices(self, about: Span, typed: str) -> Sequence[Choice]:

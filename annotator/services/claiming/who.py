@@ -17,7 +17,7 @@ from annotator.domain.claims.values import Link
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
-from annotator.services.claiming.links.advice import NO_ENTRY, LinkAdvice
+from annotator.services.claiming.links.advice import NO_ENTRY, LinkAdvice, entry_called
 from annotator.services.claiming.links.entities import LinkedEntities
 from annotator.services.claiming.links.steps import NOT_LINKED, NOTHING, LinkSteps
 from annotator.services.claiming.question import (
@@ -84,7 +84,7 @@ class WhoTask:
     def _held(self, link: Link) -> Line:
         standing = self._desk.layer.claims[link]
         why = "  ".join(filter(None, (one_line(link.entry), standing.source)))
-        return Line(link, _called(link), "auto" if standing.auto else "held", "@", why)
+        return Line(link, entry_called(link), "auto" if standing.auto else "held", "@", why)
 
     def take(self, about: Span, line: Line | None) -> Step:
         """Link the entity to the first candidate, or to that of the line."""
@@ -135,8 +135,14 @@ class WhoTask:
         if first is None or not links:
             return None
         links.sort(key=lambda one: abs(one[0].about.start - about.start))
-        by_span = {asked.about: link for asked, link in reversed(links)}
-        targets = tuple(Target(asked.about, _called(link)) for asked, link in links)
+        named: dict[tuple[str, str], list[Span]] = {}
+        for asked, link in links:
+            named.setdefault((link.base, link.entry), []).extend((asked.about, *asked.mentions))
+        by_span = {asked.about: link for asked, link in links}
+        targets = tuple(
+            Target(spans[0], entry_called(by_span[spans[0]]), tuple({*spans[1:]} - {spans[0]}))
+            for spans in named.values()
+        )
         return Pointing(
             f"{self._desk.called(about)}  @ ?", targets, partial(self._as, about, by_span), "linked entities"
         )
@@ -197,7 +203,3 @@ class WhoTask:
     def verbs(self) -> Mapping[str, Verb]:
         """`new_entry` makes an entry of one's own of the entity."""
         return {"new_entry": lambda about, _: self._steps.own(about)}
-
-
-def _called(link: Link) -> str:
-    return one_line(link.name or link.entry) if link.entry else NO_ENTRY

@@ -35,7 +35,7 @@ _WORDS = {
     ),
 }
 """Words of a few languages: what stands before a noun, for people, for things, for either, and behind a noun."""
-_DETERMINERS, _PERSONS, _THINGS, _SEVERAL, _BEHIND_A_HEAD = (frozenset(words.split()) for words in _WORDS.values())
+DETERMINERS, _PERSONS, _THINGS, _SEVERAL, _BEHIND_A_HEAD = (frozenset(words.split()) for words in _WORDS.values())
 PRONOUNS = _PERSONS | _THINGS | _SEVERAL
 _PEOPLE_LABELS = re.compile(r"^(per|person|prs|people|hum|human|patient|animal)", re.IGNORECASE)
 
@@ -81,7 +81,7 @@ def mention_of(span: Span, text: str) -> Mention:
     words = [_OWNED.sub("", word) for word in _WORD.findall(quote)]
     if len(words) <= 1 and quote.strip().casefold() in PRONOUNS and not (len(quote) > 1 and quote.isupper()):
         return Mention(span, "pronoun", (quote.strip().casefold(),))
-    determined = len(words) > 1 and words[0].casefold() in _DETERMINERS
+    determined = len(words) > 1 and words[0].casefold() in DETERMINERS
     rest = [word for word in (words[1:] if determined else words) if word]
     while len(rest) > 1 and is_title(rest[0]):
         rest = rest[1:]

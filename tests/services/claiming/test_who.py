@@ -136,7 +136,7 @@ def test_another_candidate_none_and_an_own_entry_take_the_place_of_what_was_ther
     (none,) = work.task.keys(UHW)
     work.do(work.task.press(UHW, none.name))
     assert work.links == {UNION: ""}
-    assert [line.words for line in work.task.lines(UHW)] == ["not in the list"]
+    assert [line.words for line in work.task.lines(UHW)] == ["not in the base"]
     work.do(work.task.verbs()["new_entry"](UHW, None))
     assert work.links == {UNION: "own-union-of-harbour-workers"}
     work.do(work.task.verbs()["new_entry"](UHW, None))
@@ -146,7 +146,7 @@ def test_another_candidate_none_and_an_own_entry_take_the_place_of_what_was_ther
 
 def test_what_is_refused_is_not_proposed_again_until_it_is_undone(work: Work) -> None:
     work.do(work.task.refuse(UHW, None))
-    assert work.message == "Not Union of Harbour Workers  trade union of the dockers."
+    assert work.message == "Not Union of Harbour Workers."
     assert work.keys(UHW) == ["K2"]
     work.undo()
     assert work.keys(UHW) == ["K1", "K2"]
@@ -339,7 +339,7 @@ def test_only_spans_that_a_base_is_for_are_asked_about_each_base_begin(tmp_path:
         work.do(work.task.take(PORT, None))
         assert work.keys(PORT) == ["K3", "P2"]
         assert PORT in work.task.open()
-        work.do(work.task.press(PORT, "not in the list"))
+        work.do(work.task.press(PORT, "not in the base"))
         lane = work.task.lane(PORT, None)
         assert lane and lane.words == "@K3 @–"
         assert work.task.tally().held == 2

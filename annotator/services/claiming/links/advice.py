@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from annotator.domain.claims.scheme import Base
-from annotator.domain.claims.values import Link
+from annotator.domain.claims.values import Claim, Link
 from annotator.domain.linking.entry import Entry
 from annotator.domain.linking.mentions import known_forms, proper_names, small_words
 from annotator.domain.linking.own_key import PREFIX
@@ -25,7 +25,7 @@ from annotator.storage.claims.linked import called_in, linked_names
 
 KNOWN = "known"
 """The source of what was linked so before."""
-NO_ENTRY = "not in the list"
+NO_ENTRY = "not in the base"
 _EXACT = ("id", "name", "alias")
 _FAR = 0.1
 
@@ -176,3 +176,8 @@ def _is_sure(lines: Sequence[Line], found: Sequence[Candidate], known: Known) ->
     if not found or not (found[0].fits or (found[0].by in _EXACT and found[0].fits is None)):
         return False
     return len(found) == 1 or found[0].score - found[1].score >= _FAR
+
+
+def entry_called(claim: Claim) -> str:
+    """What the entry of a link is called."""
+    return one_line(claim.name or claim.entry) if isinstance(claim, Link) and claim.entry else NO_ENTRY

@@ -13,11 +13,11 @@ from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.claiming.desk import Desk
-from annotator.services.claiming.links.advice import KNOWN, NO_ENTRY, LinkAdvice
+from annotator.services.claiming.links.advice import KNOWN, NO_ENTRY, LinkAdvice, entry_called
 from annotator.services.claiming.links.entities import Asked, LinkedEntities
 from annotator.services.claiming.question import Line, Step
 
-NOTHING = "Nothing is proposed here: enter looks it up, 0 says that the base has it not, + makes an entry of it."
+NOTHING = "Nothing is proposed: enter looks it up, 0 is not in the base, + makes an entry."
 NOT_LINKED = "Spans of this label are not linked to any base."
 
 
@@ -61,7 +61,7 @@ class LinkSteps:
         return Step((*gone, Claimed(claim, source, score)), message)
 
     def own(self, about: Span) -> Step:
-        """Link an entity to an entry of one's own, which is called as its longest mention and kept in the project."""
+        """Link an entity to an entry of one's own, which is called as the entity and kept in the project."""
         asked = self.next(about)
         if asked is None:
             return Step(message=NOT_LINKED)
@@ -76,12 +76,12 @@ class LinkSteps:
         if asked is None:
             return Step(message=NOT_LINKED)
         if line.state == "open":
-            return Step((Refused(line.claim, line.source, line.score),), f"Not {line.words}.", stays=True)
+            return Step((Refused(line.claim, line.source, line.score),), f"Not {entry_called(line.claim)}.", stays=True)
         links = self._entities.links(asked)
         if line.state == "auto":
             others = (Withdrawn(link) for link in links if link != line.claim)
-            return Step((*others, Refused(line.claim, KNOWN)), f"Not {line.words}.", stays=True)
-        return Step(tuple(map(Withdrawn, links)), f"Not linked to {line.words} any more.", stays=True)
+            return Step((*others, Refused(line.claim, KNOWN)), f"Not {entry_called(line.claim)}.", stays=True)
+        return Step(tuple(map(Withdrawn, links)), f"Not linked to {entry_called(line.claim)} any more.", stays=True)
 
     def sure(self) -> Step:
         """Link all entities whose first candidate is sure."""
@@ -103,7 +103,7 @@ class LinkSteps:
         ]
         if not same:
             return Step(message="Nothing else of that name is open.")
-        message = f"{_entities(len(same))} of that name: {line.words}."
+        message = f"{_entities(len(same))} of that name: {entry_called(link)}."
         return Step(tuple(map(_claimed, same)), message, bulk=len(same) > 1)
 
     def begin(self) -> Step:

@@ -30,7 +30,7 @@ def entities_listed(desk: Desk) -> list[ListLine]:
         for span in mentions:
             standing = layer.members[span]
             other = nearest([one for one in mentions if one != span], span)
-            why = f"{standing.by}, {standing.at[:10]}" + (f", {WHY[standing.source]}" if standing.source in WHY else "")
+            why = ", ".join(filter(None, (WHY.get(standing.source), standing.by, standing.at[:10])))
             state: LineState = "auto" if standing.auto else "held"
             found.append(ListLine(desk.quote(span), span, state=state, claim=Same(span, other), why=why))
     return found

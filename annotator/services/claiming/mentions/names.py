@@ -1,4 +1,4 @@
-"""Short names of entities, so that a lane has room for them: one word of the longest name among the mentions."""
+"""Short names of entities, so that a lane has room for them: one word of what they are called."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from annotator.domain.layer import Layer
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
+from annotator.services.claiming.called import best_named
 from annotator.suggest.claims.mention import mention_of
 
 Known = dict[tuple[Span, ...], str]
@@ -30,8 +31,6 @@ def short_names(layer: Layer, text: str, known: Known) -> dict[str, str]:
 
 
 def short_name(mentions: Iterable[Span], text: str) -> str:
-    """The last word of the longest name (before an `of`), or of the longest mention where none is a name."""
-    known = [mention_of(span, text) for span in sorted(mentions)]
-    names = [one for one in known if one.form == "name"] or known
-    longest = max(names, key=lambda one: len(one.span))
-    return one_line(longest.noun or longest.span.quote(text))
+    """The last word (before an `of`) of what the mentions are called."""
+    best = best_named(mentions, text)
+    return one_line(mention_of(best, text).noun or best.quote(text))

@@ -44,7 +44,7 @@ def other_ends(desk: Desk, name: str, about: Span, *, as_tail: bool) -> list[Tar
             continue
         seen.add(one)
         if not holds_alike(desk.layer, desk.claims, relation_to(name, about, span, as_tail=as_tail)):
-            found.append(Target(span, desk.called(span)))
+            found.append(desk.target(span) if kind.between == "entities" else Target(span, desk.called(span)))
     return found
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from textual import getters
@@ -17,18 +18,18 @@ from annotator.services.claiming.session import ClaimingSession
 from annotator.services.claiming.tasks import TASKS, tasks_of
 from annotator.storage.queries import queue
 from annotator.storage.store import Store
-from annotator.tui.lines.message import told_above
-from annotator.tui.lines.parts import Part, Parts, facts_line, footer
-from annotator.tui.screens.claims.lines import bar, panel, panel_lines, pointing, top_line
+from annotator.tui.lines.parts import Parts
+from annotator.tui.screens.claims.lines import panel_lines
 from annotator.tui.screens.common.article_screen import ArticleScreen
+from annotator.tui.screens.common.counting import Counting
 from annotator.tui.style.worn import label_colours
 from annotator.tui.text.marks import Mark, State
 from annotator.tui.text.page import Display
 from annotator.tui.widgets.version_list import VersionList
 
 _STATES: dict[LineState, State] = {"held": "decided", "auto": "auto", "open": "open", "refused": "rejected"}
-_NOTHING = "No span is here: j goes to the next one."
-_NO_STOPS = "No span of this article is for the task: esc esc goes back to the spans."
+NOTHING = "No span is here: j goes to the next one."
+_LAST = "Nothing more is open: ; goes on, s finishes."
 Left = Callable[[str, bool], None]
 """Is told the article's key when the screen is left, and whether the article is to be finished."""
 
@@ -38,6 +39,7 @@ class Asked(Protocol):
 
     pointing: Pointing
     keys: Parts
+    done: Collection[Span]
 
     @property
     def numbered(self) -> Sequence[Any]:
@@ -62,6 +64,9 @@ class ClaimsBase(ArticleScreen):
         super().__init__(store, annotator, display=display)
         self._left = left
         self.asked: Asked | None = None
+        self.were_open = 0
+        self.position: tuple[int, int] | None = None
+        self._placing = Counting(self, store, lambda of: queue.position(of, self.session.key), self._placed)
         self._begin(key, task)
 
     # -- articles come and go
@@ -115,6 +120,11 @@ class ClaimsBase(ArticleScreen):
     def show_article(self) -> None:
         """Put the session's article on the screen."""
         self.show_text(self.marks, self._scroll if isinstance(self._scroll, int) else None)
+        self._placing.begin()
+
+    def _placed(self, found: tuple[int, int]) -> None:
+        self.position = found
+        self.renew_lines()
 
     def neighbour(self, *, back: bool) -> str | None:
         """The next article, whatever its state."""
@@ -197,11 +207,13 @@ class ClaimsBase(ArticleScreen):
             change = self.session.do(step)
             self.at_task.changed(self.session.take_changed())
             self._chosen = None if step.events else self._chosen
-            if not step.stays and not self._is_open(about):
-                following = self.beside(self.at_task.open(), back=False)
-                if following:
-                    self.session.go_to(following)
-            return change
+            if step.stays or (step.message and not step.events) or self._is_open(about):
+                return change
+            following = self.at_task.open()
+            if found := self.beside(following, back=False):
+                self.session.go_to(found)
+            last = _LAST if self.were_open and not following else ""
+            return replace(change, message=f"{change.message} {last}".strip())
 
         self.act(done)
 
@@ -236,42 +248,6 @@ class ClaimsBase(ArticleScreen):
         self.numbered.fit_to(panel_lines(height), height // 3)
         self.numbered.airy = False
         self._saver.ask()
-
-    def renew_lines(self) -> None:
-        """Top line, panel, bar, facts and footer as they are now."""
-        session, width, focus = self.session, self.app.size.width, self.focus_held()
-        names: Sequence[TaskName] = ("names", *self.tasks)
-        project = self.store.path.name + self.app.in_step
-        self.top.show(top_line((project, session.annotator), names, self.at_task.name, self.at_task.tally(), width))
-        self._renew_panel(width)
-        self.labels.show(bar(self.at_task.keys(focus), width))
-        keys = self.asked.keys if self.asked else footer(self.acting, lambda key: self.applies(key.verb), width)
-        told, below = told_above(keys, self.message, width, self._facts(focus))
-        self.facts.show(told if self.message[0] else facts_line(self._facts(focus), width))
-        self.keys.show(below if self.message[0] else keys)
-
-    def _renew_panel(self, width: int) -> None:
-        room = width, panel_lines(self.app.size.height)
-        if self.asked:
-            content = pointing(self.asked.pointing, self.asked.numbered, self.asked.more, room)
-            self.numbered.show(content, 0)
-            return
-        focus, lines = self.focus_held(), self.lines_here()
-        hot = "".join(key.key for key in self.at_task.keys(focus)) if focus else ""
-        self.numbered.show(panel(lines, self.chosen, hot, room), len(lines))
-
-    def _facts(self, focus: Span | None) -> list[Part]:
-        """The focus in words: its label, how many mentions its entity has, its link, and what the task says."""
-        if focus is None:
-            return [(_NOTHING if self.at_task.stops() else _NO_STOPS, "$text-muted")]
-        desk = self.session.desk()
-        colour = self.colours.get(focus.label, "$text")
-        parts: list[Part] = [("▸ ", colour), (desk.quote(focus), "bold"), (f"  {focus.label}", f"bold {colour}")]
-        if (mentions := len(desk.mentions(focus))) > 1:
-            parts.append((f"  = {mentions} mentions", "$text-muted"))
-        if link := desk.link(focus):
-            parts.append((f"  @ {link.name or link.entry or 'not in the base'}", "$text-muted"))
-        return [*parts, (f"   {self.at_task.facts(focus)}", "$text-muted")]
 
     def in_step_moved(self) -> None:
         """Show it in the top line."""

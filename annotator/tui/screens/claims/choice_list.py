@@ -14,7 +14,8 @@ from annotator.domain.sanitise import visible
 from annotator.tui.lines.parts import BACK, AnswerKeys, fit
 from annotator.tui.screens.common.text_prompt import Prompt
 
-_WIDTH, _LEAST = 76, 12
+_MOST_WORDS = 48
+"""The cells that words may take where it is said why, too."""
 _MOST = 200
 """Rows that are shown; those behind them are found by typing."""
 
@@ -65,7 +66,8 @@ class ChoiceList(Prompt[tuple[object, str]]):
         self._options.highlighted = self._beside(-1, 1)
         more = len(found) - len(self._rows)
         self._said.display = bool(more) or not found
-        self._said.update(f"{more:,} more: type to find them." if more else "Nothing fits what was typed.")
+        nothing = "Nothing fits what was typed." if self._typed.strip() else "Nothing is offered: type to search."
+        self._said.update(f"{more:,} more: type to find them." if more else nothing)
         if self.is_mounted:
             self.show_answers()
 
@@ -94,11 +96,10 @@ class ChoiceList(Prompt[tuple[object, str]]):
 
 
 def _told(row: Row, *, keyed: bool) -> Content:
-    words = fit(visible(row.words), _WIDTH // 2 if row.why else _WIDTH)
+    words = fit(visible(row.words), _MOST_WORDS) if row.why else visible(row.words)
     key = [(f" {row.key or ' '} ", "bold $background on $accent" if row.key else ""), (" ", "")] if keyed else []
-    room = max(_WIDTH - len(words) - 4, _LEAST)
     return Content.assemble(
         *key,
         (words, "bold" if row.stands_for is None or keyed else ""),
-        (f"   {fit(visible(row.why), room)}" if row.why else "", "$text-muted"),
+        (f"   {visible(row.why)}" if row.why else "", "$text-muted"),
     )

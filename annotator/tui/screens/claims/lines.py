@@ -2,46 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from annotator.domain.claims.scheme import Task as TaskName
 from annotator.domain.sanitise import visible
-from annotator.services.claiming.question import Line, LineState, Pointing, Tally, Target, TaskKey
-from annotator.tui.lines.headline import HeadlinePart, headline, name, percent
+from annotator.domain.span import Span
+from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.links.advice import entry_called
+from annotator.services.claiming.question import Line, LineState, Pointing, Tally, Target, Task, TaskKey
+from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
 from annotator.tui.lines.parts import BADGE, Part, Parts, fit, score_text
 from annotator.tui.text.lanes import AUTO_SIGN
 
 _STYLES: Mapping[LineState, str] = {"held": "", "auto": "", "open": "$accent", "refused": "strike $text-muted"}
 _LEAST_WHY = 8
-_NOTHING = "Nothing is claimed or proposed here"
+_EMPTY: Mapping[TaskName, str] = {
+    "same": "Nothing is proposed: f points at what it is the same as.",
+    "who": "Nothing is proposed: enter looks it up, 0 is not in the base, + makes an entry.",
+    "ties": "No relation is here: A-Z draws one, enter lists them.",
+    "facts": "No value is here: a letter gives one.",
+}
+_NOT_FOR: Mapping[TaskName, str] = {
+    "same": "The scheme has no entities that are {}.",
+    "who": "No base of the scheme has entries for {}.",
+    "ties": "No relation of the scheme takes {}.",
+    "facts": "No attribute of the scheme is for {}.",
+}
 _GAP = "   "
 
 
-def top_line(of: tuple[str, str], tasks: Sequence[TaskName], now: TaskName, tally: Tally, width: int) -> Parts:
-    """The project, the tasks with the present one in capitals; who is at work, and how much is done.
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What the top line tells beside the tasks; the `position` among the articles may be counted meanwhile."""
 
-    `of` are the names of the project and of who is at work.
-    """
-    project, who = of
+    project: str
+    position: tuple[int, int] | None
+    title: str
+    annotator: str
+
+
+def top_line(of: Top, tasks: Sequence[TaskName], now: TaskName, tally: Tally, width: int) -> Parts:
+    """The project, the article, the tasks with the present one in capitals; who is at work, and how much is done."""
     named = ((f"{task.upper()} ", "bold $accent") if task == now else (f"{task} ", "$text-muted") for task in tasks)
     steps: list[Part] = [(" ", ""), *named]
     every = tally.held + tally.refused + tally.open
     left = [
         HeadlinePart(1, (BADGE,)),
-        HeadlinePart(3, ((name(project), "$text-muted"),)),
+        HeadlinePart(3, ((name(of.project), "$text-muted"),)),
+        HeadlinePart(5, ((f" {of.position[0]:,}/{of.position[1]:,} " if of.position else " … ", "bold"),)),
         HeadlinePart(10, tuple(steps)),
     ]
     right = [
-        HeadlinePart(4, ((name(who), "$text-muted"),)),
+        HeadlinePart(4, ((name(of.annotator), "$text-muted"),)),
         HeadlinePart(8, ((f" {tally.sign} {tally.held:,} ", "$success"),)),
         HeadlinePart(6, ((f" ✗ {tally.refused:,} ", "$text-muted"),)),
         HeadlinePart(9, ((f" ○ {tally.open:,} ", "$accent" if tally.open else "$text-muted"),)),
+        HeadlinePart(0, share_bar(1 - tally.open / every if every else 0.0)),
         HeadlinePart(2, (percent(1 - tally.open / every) if every else ("   –   ", "$text-muted"),)),
     ]
-    return headline(left, right, width)
+    return headline(left, right, width, of.title)
+
+
+def told(text: str, width: int) -> Content:
+    """A sentence in place of the panel's lines."""
+    return _joined([Content.empty(), Content.styled(f"  {fit(visible(text), width - 2)}", "$text-muted")])
 
 
 def panel_lines(height: int) -> int:
@@ -49,17 +77,19 @@ def panel_lines(height: int) -> int:
     return min(max(3, height // 4), 9)
 
 
+def empty(task: Task, focus: Span) -> str:
+    """What is said where nothing is claimed or proposed of the focus: how to, or that the task is not about it."""
+    lane = task.lane(focus, focus)
+    is_for = lane is not None and (task.name in ("same", "who") or bool(task.keys(focus)))
+    return _EMPTY[task.name] if is_for else _NOT_FOR[task.name].format(focus.label)
+
+
 def panel(lines: Sequence[Line], chosen: int | None, hot: str, room: tuple[int, int]) -> Content:
     """The claims of the focus, a line each, the chosen one marked; those that have no room are counted.
-
-    Where there is none, that is said.
 
     Each has its number, but where that is a hot key of the task. `room` are cells and lines.
     """
     width, height = room
-    if not lines:
-        said = f"{_NOTHING}: a hot key claims something." if hot.strip("0123456789") else f"{_NOTHING}."
-        return _joined([Content.empty(), Content.styled(f"  {fit(said, width - 2)}", "$text-muted")])
     first = _first(len(lines), chosen or 0, height)
     shown = lines[first : first + height]
     left = len(lines) - len(shown)
@@ -68,28 +98,37 @@ def panel(lines: Sequence[Line], chosen: int | None, hot: str, room: tuple[int, 
         for number, line in enumerate(shown, first + 1)
     ]
     if left:
-        rows[-1] = Content.assemble(rows[-1], (f"  +{left} more: t", "$text-muted"))
+        more = f"  +{left} more: ~"
+        rows[-1] = Content.assemble(rows[-1].truncate(width - len(more), ellipsis=True), (more, "$text-muted"))
     return _joined([Content.empty(), *rows])
 
 
-def pointing(asked: Pointing, numbered: Sequence[Target], more: int, room: tuple[int, int]) -> Content:
-    """A question that letters answer, what may be pointed at, and the numbers of what is out of sight."""
+def pointing(
+    asked: Pointing, numbered: Sequence[Target], done: Collection[Span], more: int, room: tuple[int, int]
+) -> Content:
+    """A question that letters answer, what may be pointed at, and the numbers of what is out of sight.
+
+    What is `done` already keeps its number, so that the others do.
+    """
     width, height = room
     head: list[Part] = [(f"  {visible(asked.asked)}", "bold $accent")]
     if asked.only:
         head.append((f"{_GAP}{visible(asked.only)}", "$text-muted"))
     rows = [Content.assemble(*_fitted(head, width))]
-    items = [(f"  {number} ", f"{visible(one.words)} ") for number, one in enumerate(numbered, 1)]
-    items += [(f"  +{more}", ": / finds them")] if more else []
+    items = [
+        (f"  {number} ", f"{visible(one.words)} ", "strike $text-muted" if one.span in done else "")
+        for number, one in enumerate(numbered, 1)
+    ]
+    items += [(f"  +{more}", f": / finds {'it' if more == 1 else 'them'}", "$text-muted")] if more else []
     row: list[Part] = []
     used = 0
-    for sign, words in items:
+    for sign, words, style in items:
         shown = fit(words, width - cell_len(sign))
         size = cell_len(sign) + cell_len(shown)
         if used and used + size > width:
             rows.append(Content.assemble(*row))
             row, used = [], 0
-        row += [(sign, "bold $accent"), (shown, "")]
+        row += [(sign, "bold $accent"), (shown, style)]
         used += size
     return _joined([Content.empty(), *([*rows, Content.assemble(*row)] if row else rows)][: height + 1])
 
@@ -114,21 +153,38 @@ def bar(keys: Iterable[TaskKey], width: int) -> Parts:
     return tuple(parts)
 
 
+def facts(desk: Desk, focus: Span, of_task: str, look: tuple[str, int]) -> list[Part]:
+    """The focus in words: its label, how many mentions its entity has, its link, and what the task says.
+
+    `look` are the colour of the label and the cells of the screen.
+    """
+    colour, width = look
+    quote = fit(visible(desk.quote(focus)), width // 2)
+    parts: list[Part] = [("▸ ", colour), (quote, "bold"), (f"  {focus.label}", f"bold {colour}")]
+    if (mentions := len(desk.mentions(focus))) > 1:
+        parts.append((f"  = {mentions} mentions", "$text-muted"))
+    if link := desk.link(focus):
+        parts.append((f"  @ {entry_called(link)}", "$text-muted"))
+    return [*parts, (f"   {of_task}", "$text-muted")]
+
+
 def _row(line: Line, number: int | None, width: int, *, here: bool) -> Content:
     style = _STYLES[line.state]
     doubt = "?" if line.state == "open" else ""
     score = "" if line.score is None or line.state != "open" else f"{score_text(line.score)} "
     mark = f"{AUTO_SIGN} " if line.state == "auto" else ""
     why = visible(f"{mark}{score}{line.why}".strip())
+    first = why.partition("  ")[0]
     head: list[Part] = [
         (f" {'▸' if here else ' '}", "bold $accent"),
         (f"{number or ' '} ", "$text-muted"),
         (f"{line.sign}{doubt} " if line.sign else f"{doubt} ", style),
     ]
     room = width - sum(cell_len(text) for text, _ in head) - 2
-    words = fit(visible(line.words), max(room - min(cell_len(why) + 3, room // 2), _LEAST_WHY))
+    words = fit(visible(line.words), max(room - min(cell_len(first) + len(_GAP), room // 2), _LEAST_WHY))
     head.append((words, f"bold {style}".strip() if here else style))
     room -= cell_len(words) + len(_GAP)
+    why = why if room >= min(cell_len(why), cell_len(first) + _LEAST_WHY) else first
     return Content.assemble(*head, *([(_GAP, ""), (fit(why, room), "$text-muted")] if room >= _LEAST_WHY else []))
 
 

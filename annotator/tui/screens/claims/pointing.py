@@ -1,4 +1,6 @@
-"""Letters on spans that answer a question of a task: one letter each on those in sight, digits for the next ones.
+"""Letters on spans that answer a question of a task: one for each target in sight, digits for the next ones.
+
+What stands for the same has the same letter wherever it is in sight.
 
 `space` takes the only one there is, `<` asks the other way round, `+` lets one answer follow the other, `/` finds any
 of them by its words; a hot key of the task asks another question.
@@ -8,7 +10,7 @@ Where one answer follows the other, any key that is no letter lets go of the que
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from textual import events
 
@@ -21,6 +23,7 @@ from annotator.tui.keys.table import sign
 from annotator.tui.lines.parts import Parts, keys_line
 from annotator.tui.screens.claims.base import ClaimsBase
 from annotator.tui.screens.claims.choice_list import ChoiceList, Row
+from annotator.tui.screens.claims.places import places_of, united
 
 _DIGITS = "123456789"
 
@@ -33,10 +36,11 @@ class Letters:
     ) -> None:
         self._screen, self.pointing, self._told, self._several = screen, pointing, answered, several
         start, end = screen.view.window
-        in_sight = [one for one in pointing.targets if one.span.start < end and one.span.end > start]
+        in_sight = [one for one in pointing.targets if any(span.start < end and span.end > start for span in one.spans)]
         self._out = [one for one in pointing.targets if one not in in_sight]
         letters = services.hint_letters(len(in_sight))
         self._in_sight = dict(zip(letters, in_sight, strict=False))
+        self.done: Collection[Span] = ()
         self.keys = self._keys()
 
     @property
@@ -53,7 +57,7 @@ class Letters:
         """Show the letters, and wait for an answer."""
         screen = self._screen
         screen.asked = self
-        spans = {letters: target.span for letters, target in self._in_sight.items()}
+        spans = {letters: one.span for letters, one in self._in_sight.items() if one.span not in self.done}
         self._show(spans)
         screen.app.push_screen(screens.Hints(spans, self._show, self._leave, self._otherwise, astray=self._astray))
 
@@ -72,9 +76,10 @@ class Letters:
 
     def _show(self, spans: Mapping[str, Span]) -> None:
         screen = self._screen
-        start, _ = screen.view.window
-        screen.view.show_hints({max(span.start, start): letters for letters, span in spans.items()})
-        screen.view.show_finds(sorted({(span.start, span.end) for span in spans.values()}))
+        every = {one.span: one.spans for one in self._in_sight.values()}
+        on = [(letters, stretch) for letters, span in spans.items() for stretch in every[span]]
+        screen.view.show_hints(places_of(on, screen.view.window, screen.session.text))
+        screen.view.show_finds(united(stretch for _, stretch in on))
         screen.say("")
 
     def _astray(self, typed: str) -> None:
@@ -95,7 +100,7 @@ class Letters:
         """Take a number, the only one, turn the question round, search; or leave it for a hot key of the task."""
         asked, typed = self.pointing, event.character or ""
         if typed and typed in _DIGITS[: len(self.numbered)]:
-            self._answered(asked.pick(self._out[int(typed) - 1]))
+            self._numbered(self._out[int(typed) - 1])
         elif event.key == "space" and asked.proposed and not self._several:
             self._answered(asked.pick(asked.proposed))
         elif event.key == self._key_of("turn") and asked.turned:
@@ -110,13 +115,22 @@ class Letters:
             self._screen.say("That was no letter: the question is let go of.", "$warning")
         return True
 
+    def _numbered(self, target: Target) -> None:
+        if target.span in self.done:
+            self.ask()
+            self._screen.say(f"{target.words} is done already.", "$warning")
+        else:
+            self._answered(self.pointing.pick(target))
+
     def _answered(self, step: Step) -> None:
-        """Give the answer; where one follows the other, ask for the next."""
+        """Give the answer; where one follows the other, ask for the next, under the same letters and numbers."""
         self._told(step)
         if self._several and self.pointing.again:
-            following = self.pointing.again()
-            if following.targets:
-                Letters(self._screen, following, self._told, several=True).ask()
+            self.pointing = self.pointing.again()
+            left = {one.span for one in self.pointing.targets}
+            self.done = {one.span for one in (*self._in_sight.values(), *self._out)} - left
+            if left:
+                self.ask()
 
     def _turned(self, asked: Pointing) -> None:
         if asked.targets:

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
+from annotator.tui.screens.claims.around import Around
 from annotator.tui.screens.claims.base import ClaimsBase
 from annotator.tui.screens.claims.task_keys import MORE, TaskKeys
 from annotator.tui.screens.common.article_keys import ArticleKeys
@@ -39,6 +40,15 @@ class ClaimsScreen(ClaimsBase):
     def keys_of_task(self) -> TaskKeys:
         """The keys that answer."""
         return TaskKeys(self)
+
+    @cached_property
+    def around(self) -> Around:
+        """What stands around the article."""
+        return Around(self)
+
+    def renew_lines(self) -> None:
+        """Top line, panel, bar, facts and footer as they are now."""
+        self.around.show()
 
     @cached_property
     def parts(self) -> Sequence[object]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from annotator.domain.claims.scheme import Task as TaskName
 from annotator.domain.claims.values import Relation
 from annotator.domain.folded import fold
 from annotator.domain.sanitise import one_line
@@ -12,12 +13,12 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.comments import same_place
 from annotator.services.claiming.question import Choice, Line, ListLine, Pointing, Step
-from annotator.tui.screens.claims.base import ClaimsBase
+from annotator.tui.lines.parts import fit
+from annotator.tui.screens.claims.base import NOTHING, ClaimsBase
 from annotator.tui.screens.claims.choice_list import ChoiceList, Row
 from annotator.tui.screens.claims.pointing import Letters
 from annotator.tui.screens.common.comment_prompt import ask_comment
 
-NOTHING = "No span is here: j goes to the next one."
 _NOTHING_OPEN = "Nothing is open: j goes to the next span, ; to the next task."
 _NOTHING_LISTED = {
     "same": "No two mentions of this article are one entity, and nothing is proposed.",
@@ -25,7 +26,12 @@ _NOTHING_LISTED = {
     "ties": "No relation holds or is proposed in this article.",
     "facts": "No value was given or is proposed in this article: only defaults hold.",
 }
+_ALL: Mapping[TaskName, str] = {"same": "Entities", "who": "Links", "ties": "Relations", "facts": "Values"}
+_CHOICES: Mapping[TaskName, str] = {
+    "same": "“{}” is the same as", "who": "Entry of “{}”", "ties": "Relation of “{}”", "facts": "Value for “{}”",
+}  # fmt: skip
 _STATES = {"held": "decided", "auto": "by itself", "open": "undecided", "refused": "refused"}
+_QUOTE = 40  # cells of it in a title
 MORE = ("merge_entities", "new_entry")
 """What `+` does, in a task that has one of these verbs."""
 _MADE = Callable[[Span, Line | None], Step | Pointing]
@@ -147,7 +153,8 @@ class TaskKeys:
                 choice = answer[0] if isinstance(answer[0], Choice) else None
                 self.do(lambda span, _line: screen.at_task.choose(span, choice, answer[1]))
 
-        screen.app.push_screen(ChoiceList(f"“{screen.session.desk().quote(focus)}”", rows), chosen)
+        quote = fit(screen.session.desk().quote(focus), _QUOTE)
+        screen.app.push_screen(ChoiceList(_CHOICES[screen.at_task.name].format(quote), rows), chosen)
 
     def action_side_list(self) -> None:
         """Show all that is claimed in the article; go to what is chosen, and choose it there."""
@@ -160,7 +167,9 @@ class TaskKeys:
             if answer and isinstance(answer[0], ListLine):
                 self._go_to(answer[0])
 
-        screen.app.push_screen(ChoiceList("All of the article", partial(_rows, listed), does="go there"), chosen)
+        screen.app.push_screen(
+            ChoiceList(f"{_ALL[screen.at_task.name]} of the article", partial(_rows, listed), does="go there"), chosen
+        )
 
     def _go_to(self, listed: ListLine) -> None:
         screen = self._screen
@@ -208,6 +217,7 @@ class TaskKeys:
 def _rows(listed: Sequence[ListLine], typed: str) -> list[Row]:
     """The lines that have what was typed in their words, their heading or their state, under their headings."""
     wish, rows, heading, shown = fold(typed).casefold(), list[Row](), "", ""
+    indent = "  " if any(line.heading for line in listed) else ""
     for line in listed:
         if line.heading:
             heading, shown = line.words, ""
@@ -217,5 +227,5 @@ def _rows(listed: Sequence[ListLine], typed: str) -> list[Row]:
             if heading != shown:
                 rows.append(Row(heading))
                 shown = heading
-            rows.append(Row(f"  {line.words}", told, "", line))
+            rows.append(Row(f"{indent}{line.words}", told, "", line))
     return rows

@@ -155,7 +155,7 @@ async def test_the_list_finds_a_relation(walk: Walk) -> None:
     pilot, screen = walk
     await pilot.press("t")
     assert "No relation holds or is proposed in this article." in told(screen, "facts")
-    assert "A-Z claim" in told(screen, "keys")
+    assert "A-Z draw" in told(screen, "keys")
     stand(screen, LUND)
     await pilot.press("H", "a", "j", "t")
     assert isinstance(screen.app.screen, ChoiceList)
@@ -225,7 +225,12 @@ async def test_the_app_begins_at_a_task(tmp_path: Path) -> None:
 async def test_plus_lets_one_letter_follow_the_other(walk: Walk) -> None:
     pilot, screen = walk
     stand(screen, LUND)
-    await pilot.press("M", "plus", "a", "a", "escape")
+    await pilot.press("M", "plus", "a")
+    panel = str(screen.numbered.render())
+    await pilot.press("a")
+    assert "There are no letters a" in told(screen, "facts"), "the letters of the others stay what they were"
+    assert str(screen.numbered.render()) == panel
+    await pilot.press("s", "escape")
     drawn = {(head, name) for head, name, _, _, _ in relations(screen.store)}
     assert drawn == {("Tor Lund", "member_of")}
     assert len(relations(screen.store)) == 2

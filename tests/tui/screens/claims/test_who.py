@@ -75,7 +75,7 @@ async def test_an_article_takes_a_key_an_entity(walk: Walk) -> None:
     assert links(screen) == {
         "Halvik": "K6", "Union of Harbour Workers": "K2", "Halvik Port Authority": "K3", "Tor Lund": "",
     }  # fmt: skip
-    assert "Tor Lund: not in the list, 1 mention." in told(screen, "facts")
+    assert "Tor Lund: not in the base, 1 mention." in told(screen, "facts")
     await pilot.press("space")
     assert "enter looks it up" in told(screen, "facts")
     await pilot.press("enter", *"hosp", "enter")

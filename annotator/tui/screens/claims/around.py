@@ -1,0 +1,63 @@
+"""What stands around the article in the screen of claims: top line, panel, bar, facts, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.domain.claims.scheme import Task as TaskName
+from annotator.domain.span import Span
+from annotator.tui.lines.message import told_above
+from annotator.tui.lines.parts import Part, Parts, facts_line
+from annotator.tui.screens.claims.base import NOTHING, ClaimsBase
+from annotator.tui.screens.claims.footer import Stand, footer_of
+from annotator.tui.screens.claims.lines import Top, bar, empty, facts, panel, panel_lines, pointing, told, top_line
+
+_NO_STOPS = "No span of this article is for the task: esc esc goes back to the spans."
+
+
+class Around:
+    """The lines of a screen; each is painted where it has changed."""
+
+    def __init__(self, screen: ClaimsBase) -> None:
+        self._screen = screen
+
+    def show(self) -> None:
+        """Show them as they are now."""
+        screen, width, focus = self._screen, self._screen.app.size.width, self._screen.focus_held()
+        task, session = screen.at_task, screen.session
+        names: Sequence[TaskName] = ("names", *screen.tasks)
+        tally = task.tally()
+        screen.were_open = tally.open
+        of = Top(screen.store.path.name + screen.app.in_step, screen.position, session.article.title, session.annotator)
+        screen.top.show(top_line(of, names, task.name, tally, width))
+        self._show_panel(focus, width)
+        screen.labels.show(bar(task.keys(focus), width))
+        keys, about = screen.asked.keys if screen.asked else self._footer(focus, width), self._facts(focus, width)
+        lines, below = told_above(keys, screen.message, width, () if screen.message[0] == NOTHING else about)
+        screen.facts.show(lines if screen.message[0] else facts_line(about, width))
+        screen.keys.show(below if screen.message[0] else keys)
+
+    def _show_panel(self, focus: Span | None, width: int) -> None:
+        screen, asked, lines = self._screen, self._screen.asked, self._screen.lines_here()
+        room = width, panel_lines(screen.app.size.height)
+        if asked:
+            screen.numbered.show(pointing(asked.pointing, asked.numbered, asked.done, asked.more, room), 0)
+        elif lines:
+            hot = "".join(key.key for key in screen.at_task.keys(focus))
+            screen.numbered.show(panel(lines, screen.chosen, hot, room), len(lines))
+        else:
+            screen.numbered.show(told(empty(screen.at_task, focus) if focus else "", width), 0)
+
+    def _facts(self, focus: Span | None, width: int) -> list[Part]:
+        screen = self._screen
+        if focus is None:
+            return [(NOTHING if screen.at_task.stops() else _NO_STOPS, "$text-muted")]
+        look = screen.colours.get(focus.label, "$text"), width
+        return facts(screen.session.desk(), focus, screen.at_task.facts(focus), look)
+
+    def _footer(self, focus: Span | None, width: int) -> Parts:
+        screen, line = self._screen, self._screen.line()
+        state, given = (line.state, line.why != "default") if line else (None, False)
+        lines, stops = len(screen.lines_here()), bool(screen.at_task.stops())
+        stand = Stand(screen.at_task.name, focus is not None, state, given, lines, screen.were_open, stops)
+        return footer_of((key for key in screen.acting if screen.applies(key.verb)), stand, width)

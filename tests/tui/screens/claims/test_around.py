@@ -1,0 +1,126 @@
+"""What stands around the article in the tasks: keys that do something in the footer, what is here in the panel."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from support.claiming import CLAIMS, HPA, HPA_AGAIN, LUND, PORT, SOL, TOWN, TOWN_AGAIN, UHW, decided, made
+from textual.pilot import Pilot
+
+from annotator.domain.claims.values import Same
+from annotator.domain.decisions import Claimed
+from annotator.domain.span import Span
+from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.claims.choice_list import ChoiceList
+from annotator.tui.screens.claims.screen import ClaimsScreen
+from annotator.tui.widgets.line import Line
+
+Walk = tuple[Pilot[None], ClaimsScreen]
+ENTITIES = [Claimed(Same(HPA, PORT)), Claimed(Same(HPA_AGAIN, PORT))]
+
+
+@pytest.fixture
+async def walk(tmp_path: Path) -> AsyncIterator[Walk]:
+    store, key = made(tmp_path / "p.db")
+    decided(store, key, ENTITIES)
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, task="same")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, ClaimsScreen)
+        yield pilot, app.screen
+    store.close()
+
+
+def told(screen: ClaimsScreen, name: str) -> str:
+    return str(screen.query_one(f"#{name}", Line).render())
+
+
+def panel(screen: ClaimsScreen) -> str:
+    return str(screen.numbered.render())
+
+
+def stand(screen: ClaimsScreen, span: Span) -> None:
+    screen.go(span)
+    screen.refresh_view()
+
+
+async def test_the_footer_of_same_has_the_keys_that_do_something(walk: Walk) -> None:
+    pilot, screen = walk
+    stand(screen, UHW)
+    keys = told(screen, "keys")
+    assert "space same" in keys and "x not same" in keys and "f point at it" in keys and "+ join all" in keys
+    stand(screen, HPA)
+    assert "space go on" in told(screen, "keys") and "x take out" in told(screen, "keys")
+    stand(screen, SOL)
+    assert " x " not in told(screen, "keys")
+    assert "Nothing is proposed: f points at what it is the same as." in panel(screen)
+    stand(screen, UHW)
+    await pilot.press("space")
+    assert screen.session.focus == TOWN_AGAIN
+    await pilot.press("space")
+    assert "Nothing more is open: ; goes on, s finishes." in told(screen, "facts")
+    assert "space" not in told(screen, "keys") and "tab" not in told(screen, "keys")
+
+
+async def test_what_cannot_be_taken_says_so_and_stays(walk: Walk) -> None:
+    pilot, screen = walk
+    stand(screen, SOL)
+    await pilot.press("space")
+    assert "Nothing is proposed here; f points" in told(screen, "facts")
+    assert screen.session.focus == SOL
+
+
+async def test_one_letter_stands_on_all_mentions_of_what_it_is_for(walk: Walk) -> None:
+    pilot, screen = walk
+    stand(screen, LUND)
+    await pilot.press("f")
+    assert screen.asked is not None
+    (target,) = (one for one in screen.asked.pointing.targets if PORT in one.spans)
+    assert set(target.spans) == {PORT, HPA, HPA_AGAIN} and target.words == "Halvik Port Authority"
+    assert len(screen.asked.pointing.targets) == 6  # TOWN, UNION, UHW, the port, SOL, TOWN_AGAIN
+    await pilot.press("escape")
+
+
+async def test_the_panel_says_what_no_line_is_there_for(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("semicolon")
+    assert screen.at_task.name == "ties"
+    stand(screen, LUND)
+    assert "No relation is here: A-Z draws one, enter lists them." in panel(screen)
+    assert "A-Z draw" in told(screen, "keys")
+
+
+async def test_what_no_attribute_is_for_says_so(tmp_path: Path) -> None:
+    claims = CLAIMS.__class__(attributes=(CLAIMS.attributes[2],))  # of people alone
+    store, _ = made(tmp_path / "p.db", claims)
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, task="facts")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, ClaimsScreen)
+        stand(app.screen, TOWN)
+        assert "No attribute of the scheme is for GPE." in panel(app.screen)
+        stand(app.screen, SOL)
+        assert "No attribute" not in panel(app.screen)
+    store.close()
+
+
+async def test_the_top_line_has_the_place_of_the_article(walk: Walk) -> None:
+    pilot, screen = walk
+    for _ in range(100):
+        if screen.position:
+            break
+        await pilot.pause(0.02)
+    assert "1/1" in told(screen, "top")
+
+
+async def test_lists_say_what_they_are_of(walk: Walk) -> None:
+    pilot, screen = walk
+    stand(screen, UHW)
+    await pilot.press("enter")
+    assert isinstance(screen.app.screen, ChoiceList)
+    assert "“UHW” is the same as" in str(screen.app.screen.query_one("#box").border_title)
+    await pilot.press("escape", "t")
+    assert isinstance(screen.app.screen, ChoiceList)
+    assert "Entities of the article" in str(screen.app.screen.query_one("#box").border_title)
