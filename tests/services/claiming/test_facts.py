@@ -131,6 +131,21 @@ def test_a_letter_against_what_is_proposed_refuses_that(work: Work) -> None:
     assert list(work.session.layer.refusals) == [Attribute(HPA_AGAIN, "mention", "nominal")]
 
 
+def test_the_default_that_was_given_against_one_value_is_not_doubted_by_another(work: Work) -> None:
+    store = work.session.store
+    for number, value in enumerate(("nominal", "nominal", "pronoun")):
+        article, there = Article.of(f"The HPA met in {number}."), Span(4, 7, "ORG")
+        with store.write():
+            store.add_article(article, f"2026-01-02T00:00:0{number}.000000Z")
+        decided(store, article.key, [Added(there), Claimed(Attribute(there, "mention", value))])
+    work.facts.changed(None)
+    assert work.told(HPA)[0] == ("mention: nominal", "open", "memory, 2 articles")
+    work.do(work.facts.press(HPA, "mention name"))
+    assert work.told(HPA)[0] == ("mention: name", "auto", "default")
+    work.do(work.facts.take(HPA, None))
+    assert not work.session.layer.claims
+
+
 def test_other_articles_are_remembered(work: Work) -> None:
     article, store = Article.of("The HPA met."), work.session.store
     with store.write():

@@ -53,6 +53,8 @@ class Values:
     def best(self, kind: AttributeType, span: Span) -> Remembered | None:
         """The value that an attribute of a span most likely has; None where nothing was decided, or it was refused."""
         quote, refusals = span.quote(self._desk.text), self._desk.layer.refusals
+        if kind.default != "" and self._refused(kind, span):
+            return None
         given: dict[str | bool, list[int]] = {}
         for one, taken, refused in self._elsewhere.get((span.label, quote, kind.name), ()):
             given[one.value] = [taken, refused]
@@ -67,3 +69,10 @@ class Values:
                 score = (taken + 0.5) / (every + refused + 1)
                 return Remembered(claim, score, f"memory, {counted(taken, 'article')}")
         return None
+
+    def _refused(self, kind: AttributeType, span: Span) -> bool:
+        """Whether any value was refused here: then it has its default, and no other value is proposed instead."""
+        return any(
+            table == "refusals" and isinstance(claim, Attribute) and claim.of == span and claim.name == kind.name
+            for table, claim in self._desk.layer.claim_index.on(span)
+        )
