@@ -200,7 +200,7 @@ def _watch(settings: Settings, *, while_open: bool) -> int:
             if last != [str(done)]:
                 warn(str(done))
             last[:] = [str(done)]
-        elif done.sent.decisions or done.pulled.rows or done.pulled.refused or done.admitted:
+        elif done.sent.decisions or done.pulled.rows or done.pulled.lists or done.pulled.refused or done.admitted:
             _tell(done)
             last.clear()
 
@@ -239,6 +239,7 @@ def _plain(done: Synced) -> dict[str, object]:
         ],
         "bytes": done.sent.bytes + done.pulled.bytes,
         "labels": list(done.labels),
+        "lists": done.pulled.lists,
         "admitted": done.admitted,
         "asking": done.asking,
     }

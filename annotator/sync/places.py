@@ -33,7 +33,7 @@ class Pulled:
     """What was taken: rows that are new by the kind of their place, bytes; and what was not.
 
     `refused` are the places that stay as they are, with why; `late` those in which something lacks that is still to
-    come; `strangers` are writers that are on no roster.
+    come; `strangers` are writers that are on no roster; `lists` the names of those to go through that are new.
     """
 
     rows: dict[str, int] = field(default_factory=dict)
@@ -41,6 +41,7 @@ class Pulled:
     refused: dict[str, str] = field(default_factory=dict)
     late: dict[str, str] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
+    lists: list[str] = field(default_factory=list)
 
 
 class Late(Exception):

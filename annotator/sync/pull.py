@@ -1,12 +1,14 @@
 """What others laid down on the share, taken into the project.
 
-First the roster, then the labels, then articles and what the owner says of them, then decisions. An annotator reads the
-places of their own layer alone, so that their project holds nothing of what others did.
+First the roster, then the labels, then articles and what the owner says of them, then decisions, and what else is said
+about layers. An annotator reads the places of their own layer alone, so that their project holds nothing of what others
+did.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from annotator.domain.history.events import Note
@@ -16,11 +18,11 @@ from annotator.storage.maintenance.merging.team import join_team
 from annotator.storage.maintenance.people.register import joined_people, put_people
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
-from annotator.storage.sync import articles, decisions, documents
+from annotator.storage.sync import articles, decisions, documents, of_layer
 from annotator.storage.sync.membership import Membership, keep_roster, membership
 from annotator.storage.team.called import Who
 from annotator.storage.team.names import register
-from annotator.sync.checks import check
+from annotator.sync.checks import check, check_of_layer
 from annotator.sync.places import Places, Pulled, Rest
 from annotator.sync.roster import Member, roster_of
 from annotator.sync.segment import (
@@ -28,6 +30,7 @@ from annotator.sync.segment import (
     DECISIONS,
     HIDDEN,
     LABELS,
+    OF_LAYER,
     ROSTER,
     WORK,
     BadSegment,
@@ -71,15 +74,24 @@ class _Pull:
         if self._team.role != "annotator":
             for place in self._of_owners(HIDDEN):
                 self._places.newest(place, self._take_hidden)
-        who = register(self._store.conn).who()
+        self._take_layers(register(self._store.conn).who())
+
+    def _take_layers(self, who: Who) -> None:
         for place in filter(self._concerns(who), self._of_others(DECISIONS)):
             if known := self._roster.of_writer(writer_of(place)):
                 self._places.all(place, self._decisions_of(*known, who))
             else:
                 self._found.strangers.add(writer_of(place))
+        known_places = [
+            (known, place)
+            for place in filter(self._concerns(who), self._of_others(OF_LAYER))
+            if (known := self._roster.of_writer(writer_of(place)))
+        ]
+        for known, place in sorted(known_places, key=lambda one: one[0][1].role == "annotator"):
+            self._places.newest(place, partial(self._take_of_layer, *known, who))
 
     def _of_others(self, kind: str) -> Iterator[str]:
-        depth = 2 if kind == DECISIONS else 1
+        depth = 2 if kind in (DECISIONS, OF_LAYER) else 1
         return (place for place in self._share.places(kind, depth) if writer_of(place) != self._store.uuid)
 
     def _of_owners(self, kind: str) -> Iterator[str]:
@@ -88,7 +100,7 @@ class _Pull:
                 yield place
 
     def _concerns(self, who: Who) -> Callable[[str], bool]:
-        """Whether decisions of a place may be known here."""
+        """Whether what is said in a place about a layer may be known here."""
         if self._team.role != "annotator":
             return lambda _: True
         me = who(self._team.annotator)
@@ -121,6 +133,15 @@ class _Pull:
     def _take_hidden(self, segment: Segment) -> None:
         with documents.as_project(_tables(segment)) as theirs:
             join_team(self._store, theirs, register(self._store.conn).who())
+
+    def _take_of_layer(self, name: str, member: Member, who: Who, segment: Segment) -> None:
+        said = _tables(segment)
+        layer = check_of_layer(segment.place, said, who(name), member.role, who)
+        other = member.role == "annotator" and who(name) != who(self._team.annotator)
+        with documents.as_project(said) as theirs:
+            self._found.lists += of_layer.take(
+                self._store, theirs, layer, who, role=self._team.role, of_annotator=other
+            )
 
     def _take_articles(self, segment: Segment) -> int:
         if segment.columns != articles.COLUMNS:

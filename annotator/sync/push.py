@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
-
-import orjson
 
 from annotator.errors import SyncError
 from annotator.storage.store import Store
-from annotator.storage.sync import articles, decisions, documents
+from annotator.storage.sync import articles, decisions, documents, of_layer
 from annotator.storage.sync.membership import (
     Head,
     Membership,
@@ -34,6 +31,7 @@ from annotator.sync.segment import (
     DECISIONS,
     HIDDEN,
     LABELS,
+    OF_LAYER,
     ROSTER,
     WORK,
     Segment,
@@ -66,8 +64,8 @@ class Pushed:
 def push(store: Store, share: Share, *, whole: bool = True) -> Pushed:
     """Send everything that was done here.
 
-    What an owner's project says of articles and as a whole is gone through for news if `whole`. Raises `SyncError`,
-    `ProjectBusy`.
+    What an owner's project says of articles and as a whole, and what is said about layers beside their decisions, is
+    gone through for news if `whole`. Raises `SyncError`, `ProjectBusy`.
     """
     team = membership(store)
     done = Pushed()
@@ -82,6 +80,9 @@ def push(store: Store, share: Share, *, whole: bool = True) -> Pushed:
         _ready_document(store, WORK, documents.document(store, "work"))
         _ready_document(store, HIDDEN, documents.document(store, "hidden"))
     done.decisions = _ready_decisions(store, team)
+    if whole:
+        for one in of_layer.news(store, register(store.conn).who()(team.annotator), team.role):
+            _put_document(store, place_of(OF_LAYER, store.uuid, one.layer), {"of": [[one.layer]], **one.said}, one.note)
     pushed = (membership(store) or team).pushed
     done.bytes += _send(store, share)
     if pushed != state(store).get("sent"):
@@ -195,14 +196,16 @@ def _ready_articles(store: Store) -> Iterator[None]:
 
 def _ready_document(store: Store, kind: str, said: documents.Document) -> None:
     """Make a document ready as it is now, where it is another one than the last."""
-    rows = [[table, some] for table, some in said.items()]
-    now = sha256(orjson.dumps(rows)).hexdigest()
-    if state(store).get(f"sent_{kind}") == now:
-        return
-    place = place_of(kind, store.uuid)
+    note = {f"sent_{kind}": documents.hash_of(said)}
+    if not note.items() <= state(store).items():
+        _put_document(store, place_of(kind, store.uuid), said, note)
+
+
+def _put_document(store: Store, place: str, said: documents.Document, note: dict[str, str]) -> None:
+    rows = list(said.items())
     with store.write():
         known = head(store, place)
         name = numbered(int(known.last or 0) + 1)
         segment = Segment(place, name, store.uuid, known.last, known.hash, ("table", "rows"), rows)
         _put_out(store, iter([segment]))
-        note_state(store, {f"sent_{kind}": now})
+        note_state(store, note)

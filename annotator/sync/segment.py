@@ -3,7 +3,7 @@
 It is gzip of lines of JSON: a head, then a row a line. The head has the version of the format, what the rows are, who
 wrote them (the uuid of a project) into which place, and the name and the SHA-256 of the segment before it there: the
 *chain*. So a segment that is lost, late or changed is noticed. A place is `KIND/WRITER`, for decisions
-`d/LAYER/WRITER`.
+`d/LAYER/WRITER`, and for what else is said about one `p/LAYER/WRITER`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 import orjson
 
 VERSION = 1
-ARTICLES, DECISIONS, LABELS, WORK, HIDDEN, ROSTER = "a", "d", "l", "w", "h", "r"
+ARTICLES, DECISIONS, OF_LAYER, LABELS, WORK, HIDDEN, ROSTER = "a", "d", "p", "l", "w", "h", "r"
 _LARGEST = 256 * 1024 * 1024
 _LONGEST = 120
 _NAME = re.compile(r"[0-9]{12}(-[0-9]{12})?")
@@ -98,7 +98,7 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def place_of(kind: str, writer: str, layer: str = "") -> str:
-    """The place of a writer; for decisions, of a layer."""
+    """The place of a writer; for what is about a layer, of that."""
     return f"{kind}/{as_word(layer)}/{writer}" if layer else f"{kind}/{writer}"
 
 
@@ -108,7 +108,7 @@ def writer_of(place: str) -> str:
 
 
 def word_of(place: str) -> str:
-    """The layer of a place of decisions, as `as_word` gives it."""
+    """The layer of a place, as `as_word` gives it, where it is about one."""
     return place.split("/")[1]
 
 

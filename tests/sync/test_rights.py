@@ -46,12 +46,16 @@ def test_nobody_speaks_for_others_or_sees_what_they_may_not(url: str) -> None:
     assert not ana.put_new("d/ana/ana-1/1", b"again")
     assert rosa.put_new("d/gold/rosa-1/1", b"gold")
     assert rosa.put_new("d/ana/rosa-1/1", b"returned")
-    for share, key in ((ben, "d/ana/ben-1/1"), (ana, "d/gold/ana-1/1"), (ana, "a/ana-1/1"), (ana, "r/olga-1/9"),
+    assert ana.put_new("p/ana/ana-1/1", b"seen")
+    assert rosa.put_new("p/ana/rosa-1/1", b"to be seen")
+    for share, key in ((ana, "p/ben/ana-1/1"), (ben, "p/ana/ben-1/1"), (ben, "d/ana/ben-1/1"),
+                       (ana, "d/gold/ana-1/1"), (ana, "a/ana-1/1"), (ana, "r/olga-1/9"),
                        (rosa, "a/rosa-1/1"), (ana, "d/ana/rosa-1/2"), (rosa, "d/ana/ana-1/2")):  # fmt: skip
         with pytest.raises(ShareError, match="row-level security"):
             share.put_new(key, b"forged")
     assert ana.places("d", 2) == ["d/ana/ana-1", "d/ana/rosa-1"]
-    assert ben.places("d", 2) == []
+    assert ben.places("d", 2) == ben.places("p", 2) == []
+    assert ana.places("p", 2) == ["p/ana/ana-1", "p/ana/rosa-1"]
     assert ana.keys("h/olga-1") == []
     assert ana.get("a/olga-1/1") == b"articles"
     assert rosa.places("d", 2) == ["d/ana/ana-1", "d/ana/rosa-1", "d/gold/rosa-1"]

@@ -26,6 +26,10 @@ def sentences(done: Synced) -> Iterator[str]:
     if done.labels:
         number = counted(len(done.labels), "label is", "labels are")
         yield f"{number} new here, as others use them: {', '.join(shown(name) for name in done.labels)}."
+    if lists := done.pulled.lists:
+        names = ", ".join(f"“{shown(name)}”" for name in lists)
+        them = "it" if len(lists) == 1 else "them"
+        yield f"{counted(len(lists), 'list')} came: {names}; `annotator recheck` goes through {them}."
     for name in done.admitted:
         yield f"{shown(name)} is let in."
     yield from _asking(done.asking)

@@ -1,8 +1,8 @@
-"""What the owner of a project says of it as a whole, as documents of rows.
+"""What is said of a project as a whole by its owner, and about a layer beside its decisions, as documents of rows.
 
 One has the labels with their history and who is who, one the rounds and who labels what, one the hidden gold, which no
-annotator reads. A document is read as a project that holds nothing else, so that it is joined as another project is
-that is merged. Articles are named by their keys.
+annotator reads. Everybody makes others, each about one layer. A document is read as a project that holds nothing else,
+so that it is joined as another project is that is merged. Articles are named by their keys.
 """
 
 from __future__ import annotations
@@ -10,18 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from typing import Any, Literal
+
+import orjson
 
 from annotator.storage.last_words import LOOK
 from annotator.storage.maintenance.merging.newest_word import NewestWord
 from annotator.storage.maintenance.short_writes import in_short_writes
 from annotator.storage.store import Store
+from annotator.storage.strings.set_aside import COLUMNS as ASIDE
 from annotator.storage.team.called import Who
 from annotator.work_folder import work_folder
 
 Document = Mapping[str, list[list[Any]]]
 _KEY = "JOIN articles ON articles.id = article"
-Kind = Literal["labels", "work", "hidden"]
+Kind = Literal["labels", "work", "hidden", "of_layer"]
 _Tables = dict[str, tuple[str, int]]
 """Each table of a document: its rows, and how many values one has."""
 _LABELS: _Tables = {
@@ -45,15 +49,35 @@ _WORK: _Tables = {
 _HIDDEN: _Tables = {
     "hidden_gold": (f"SELECT key, round, spans, whole, hidden_gold.at FROM hidden_gold {_KEY} ORDER BY 1", 5)
 }  # fmt: skip
-_DOCUMENTS: dict[Kind, _Tables] = {"labels": _LABELS, "work": _WORK, "hidden": _HIDDEN}
-_TABLES = _LABELS | _WORK | _HIDDEN
-_KEYED = {"deals": 2, "assignments": 0, "shared": 0, "last_words": 0, "hidden_gold": 0}
+_LISTS = (
+    "SELECT name, kind, by, at, dropped, iif(at > dropped AND json_valid(about), about, '{}') FROM worklists "
+    "WHERE at <= dropped OR name IN (SELECT list FROM worklist_places WHERE layer = :layer) ORDER BY name"
+)
+_PLACES = (
+    'SELECT list, key, layer, start, "end", label, suggested, guide, made, state, place.at, step '
+    f"FROM worklist_places AS place {_KEY} WHERE layer = :layer "
+    "AND (:everything OR article IN (SELECT article FROM sync_sent)) ORDER BY 1, 2, 4, 5, 6"
+)
+_OF_LAYER: _Tables = {
+    "worklists": (_LISTS, 6),
+    "worklist_places": (_PLACES, 12),
+    "strings_aside": (f"SELECT {ASIDE} FROM strings_aside WHERE layer = :layer ORDER BY string", 7),
+}
+_DOCUMENTS: dict[Kind, _Tables] = {"labels": _LABELS, "work": _WORK, "hidden": _HIDDEN, "of_layer": _OF_LAYER}
+_TABLES = _LABELS | _WORK | _HIDDEN | _OF_LAYER
+_KEYED = {"deals": 2, "assignments": 0, "shared": 0, "last_words": 0, "hidden_gold": 0, "worklist_places": 1}
 """The place of the article's key in a row."""
 
 
-def document(store: Store, kind: Kind) -> dict[str, list[list[Any]]]:
-    """What the project says now."""
-    return {name: [list(row) for row in store.conn.execute(query)] for name, (query, _) in _DOCUMENTS[kind].items()}
+def document(store: Store, kind: Kind, *, layer: str = "", everything: bool = True) -> dict[str, list[list[Any]]]:
+    """What the project says now; of a `layer`, of articles that came from the share alone, unless `everything`."""
+    of = {"layer": layer, "everything": everything}
+    return {name: [list(row) for row in store.conn.execute(query, of)] for name, (query, _) in _DOCUMENTS[kind].items()}
+
+
+def hash_of(said: Document) -> str:
+    """A hash by which a document is known from others."""
+    return sha256(orjson.dumps(list(said.items()))).hexdigest()
 
 
 @contextmanager

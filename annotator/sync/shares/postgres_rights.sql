@@ -24,8 +24,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
     SELECT FROM annotator_people WHERE login = who AND (
       role = 'owner'
       OR a_place LIKE 'j/%'
-      OR (role = 'reviewer' AND a_place LIKE 'd/%')
-      OR split_part(a_place, '/', 1) = 'd' AND split_part(a_place, '/', 2) = layer
+      OR (role = 'reviewer' AND split_part(a_place, '/', 1) IN ('d', 'p'))
+      OR split_part(a_place, '/', 1) IN ('d', 'p') AND split_part(a_place, '/', 2) = layer
     )
   ) AND NOT EXISTS (
     SELECT FROM annotator_segments
@@ -38,8 +38,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   SELECT EXISTS (
     SELECT FROM annotator_people WHERE login = who AND (
       role IN ('owner', 'reviewer')
-      OR split_part(a_place, '/', 1) NOT IN ('d', 'h')
-      OR split_part(a_place, '/', 1) = 'd' AND split_part(a_place, '/', 2) = layer
+      OR split_part(a_place, '/', 1) NOT IN ('d', 'h', 'p')
+      OR split_part(a_place, '/', 1) IN ('d', 'p') AND split_part(a_place, '/', 2) = layer
     )
   )
 $$;
