@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -34,17 +35,21 @@ class Standing:
 
 
 class ClaimIndex:
-    """Finds claims by span and mentions by entity; `changed` is what came or went since it was last cleared.
+    """Finds claims by span and mentions by entity, and counts them.
 
-    `ruled` says whether any ruling has held claims.
+    `changed` is what came or went since it was last cleared, with how each stood before. `count` is how many claims of
+    a type there are in a table, `moves` how often any mention has come to another entity. `ruled` says whether any
+    ruling has held claims.
     """
 
-    __slots__ = ("_entities", "_on", "changed", "ruled")
+    __slots__ = ("_entities", "_on", "changed", "count", "moves", "ruled")
 
     def __init__(self) -> None:
         self._on: dict[Span, dict[tuple[Table, Claim], None]] = {}
         self._entities: dict[str, dict[Span, None]] = {}
-        self.changed: dict[tuple[Table, Any], None] = {}
+        self.changed: dict[tuple[Table, Any], Standing | None] = {}
+        self.count: Counter[tuple[Table, type[Claim]]] = Counter()
+        self.moves = 0
         self.ruled = False
 
     def on(self, span: Span) -> list[tuple[Table, Claim]]:
@@ -61,14 +66,16 @@ class ClaimIndex:
 
     def store(self, table: Table, key: Any, before: Standing | None, after: Standing | None) -> None:
         """Know that something came, went, or is another."""
-        self.changed[table, key] = None
+        self.changed.setdefault((table, key), before)
         if table == "members":
+            self.moves += (before and before.entity) != (after and after.entity)
             if before:
                 _leave(self._entities, before.entity, key)
             if after:
                 self._entities.setdefault(after.entity, {})[key] = None
             return
         claim: Claim = key
+        self.count[table, type(claim)] += (after is not None) - (before is not None)
         for span in claim.spans:
             if after is None:
                 _leave(self._on, span, (table, claim))

@@ -6,7 +6,8 @@ words had before. `space` takes what is shown and goes on, to the relations of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
 from annotator.domain.claims.scheme import AttributeType
@@ -27,6 +28,7 @@ from annotator.services.claiming.attributes.subjects import (
     unsetting,
 )
 from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.kept import KeptSpans
 from annotator.services.claiming.question import (
     Choice,
     Lane,
@@ -52,8 +54,9 @@ class Facts:
         self._desk = desk
         self._values = Values(desk)
         self._shown = Shown(desk, self._values)
-        self._stops: list[Span] = []
-        self._open: dict[Span, None] = {}
+        self._of_entities, self._of_relations = (
+            any(one.of == kind for one in desk.claims.attributes) for kind in ("entity", "relation")
+        )
         self._subject: dict[Span, Relation] = {}
         self.changed(None)
 
@@ -61,20 +64,22 @@ class Facts:
         """Nothing holds by itself but defaults, which are not written."""
         return Step()
 
-    def changed(self, spans: Sequence[Span] | None) -> None:
-        """The layer is another one than before; what has the same words is looked at again, too."""
-        if spans is None or any(one.of == "relation" for one in self._desk.claims.attributes):
-            self._stops = [span for span in self._desk.layer.spans if next(subjects_at(self._desk, span), None)]
-            self._values.read(self._stops)
-            self._open = {}
-            spans = self._stops
-        known = {other for span in spans for other in (span, *self._values.alike(span))}
-        for span in known.intersection(self._stops):
-            if any(self._is_open(one) for one in subjects_at(self._desk, span)):
-                self._open[span] = None
-            else:
-                self._open.pop(span, None)
+    def changed(self, spans: Sequence[Span] | None) -> Collection[Span]:
+        """The layer is another one than before; what has the same words or entity is looked at again, too."""
+        if spans is None:
+            self._stops, self._open = KeptSpans(), KeptSpans()
+            known = set(self._desk.layer.spans)
+            self._values.read(known)
+        else:
+            of = {one for span in spans for one in (self._desk.mentions(span) if self._of_entities else (span,))}
+            known = of.union(*map(self._values.alike, of))
+            self._values.changed(known)
+        for span in sorted(known):
+            subjects = list(subjects_at(self._desk, span)) if span in self._desk.layer.held else []
+            self._stops.put(span, there=bool(subjects))
+            self._open.put(span, there=any(map(self._is_open, subjects)))
         self._subject = {span: one for span, one in self._subject.items() if one in self._desk.layer.claims}
+        return known
 
     def _is_open(self, subject: Subject) -> bool:
         return any(
@@ -86,17 +91,16 @@ class Facts:
 
     def tally(self) -> Tally:
         """How many values were given, and refused, and at how many spans something is open."""
-        layer = self._desk.layer
-        given, refused = (sum(isinstance(one, Attribute) for one in table) for table in (layer.claims, layer.refusals))
-        return Tally("✓", given, refused, len(self._open))
+        count = self._desk.layer.claim_index.count
+        return Tally("✓", count["claims", Attribute], count["refusals", Attribute], len(self._open))
 
     def stops(self) -> Sequence[Span]:
         """The spans that have attributes, or relations that do."""
-        return self._stops
+        return self._stops.every
 
     def open(self) -> Sequence[Span]:
         """The spans at which a value is required or proposed."""
-        return sorted(self._open)
+        return self._open.every
 
     def lines(self, about: Span) -> Sequence[Line]:
         """The values of the span, or of the relation that is asked about: given ones, proposed ones, defaults."""
@@ -115,9 +119,9 @@ class Facts:
         """The values of a span that are no defaults; what is only proposed has a question mark."""
         return self._shown.lane(span)
 
-    def around(self, focus: Span) -> Sequence[Span]:
-        """What has the same words: a value may be proposed there."""
-        return self._values.alike(focus)
+    def around(self, focus: Span) -> Mapping[Span, Lane]:  # noqa: ARG002 - likewise
+        """No lane is drawn otherwise because of the focus."""
+        return {}
 
     def facts(self, about: Span) -> str:
         """The relation that is asked about, and what has no value yet."""
@@ -169,7 +173,7 @@ class Facts:
             self._subject[about] = following[0]
             return Step(events, stays=True)
         self._subject.pop(about, None)
-        after = next((span for span in self._stops if span > about), None)
+        after = next(iter(self._stops.every[bisect_right(self._stops.every, about) :]), None)
         return Step(events, "" if after else _ALL_SEEN, stays=True, focus=after)
 
     def refuse(self, about: Span, line: Line | None) -> Step:  # noqa: ARG002 - the line says what it is of
@@ -253,7 +257,7 @@ class Facts:
 
     def point(self, about: Span) -> Pointing | None:
         """Letters on the spans that have attributes, to go to one."""
-        near = sorted(self._stops, key=lambda span: abs(span.start - about.start))
+        near = sorted(self._stops.every, key=lambda span: abs(span.start - about.start))
         targets = tuple(Target(span, self._desk.quote(span)) for span in near if span != about)
         return Pointing("go to", targets, lambda target: Step(focus=target.span, stays=True)) if targets else None
 
@@ -286,8 +290,7 @@ class Facts:
 
     def verbs(self) -> Mapping[str, Verb]:
         """`follow` asks about the next relation of the span, then about the span again; where relations have any."""
-        of_relations = any(kind.of == "relation" for kind in self._desk.claims.attributes)
-        return {"follow": self._follow} if of_relations else {}
+        return {"follow": self._follow} if self._of_relations else {}
 
     def _follow(self, about: Span, line: Line | None) -> Step:  # noqa: ARG002 - it is about the span
         subjects = list(subjects_at(self._desk, about))

@@ -7,7 +7,7 @@ that a question is about; a *line* is one thing that may be, or is, claimed of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
 
@@ -150,8 +150,12 @@ class Task(Protocol):
     def begin(self) -> Step:
         """What is decided by itself where the task is begun, and what is to be said then."""
 
-    def changed(self, spans: Sequence[Span] | None) -> None:
-        """The layer is another one than before: what rests on these spans; all of it, if None."""
+    def changed(self, spans: Sequence[Span] | None) -> Collection[Span]:
+        """The layer is another one than before: what rests on these spans; all of it, if None.
+
+        All mentions of entities that have others now are among the spans. Gives those whose lanes look otherwise beside
+        them. What the task knows of others it keeps: so a key costs the same, however much is claimed in the article.
+        """
 
     def tally(self) -> Tally:
         """How much is done."""
@@ -195,8 +199,8 @@ class Task(Protocol):
     def lane(self, span: Span, focus: Span | None) -> Lane | None:
         """What stands under a span while another one, or none, has the focus; None: nothing."""
 
-    def around(self, focus: Span) -> Sequence[Span]:
-        """The spans whose lanes are drawn otherwise while a span has the focus."""
+    def around(self, focus: Span) -> Mapping[Span, Lane]:
+        """The lanes that are drawn otherwise because a span has the focus."""
 
     def facts(self, about: Span) -> str:
         """What the line of facts says of a span beside its words, label, entity and link."""

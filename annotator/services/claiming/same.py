@@ -6,7 +6,7 @@ is not asked, and stays by itself. A mention is decided once it was joined, or s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
 from annotator.domain.claims.scheme import Task as TaskName
@@ -19,7 +19,7 @@ from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.mentions.asked import AskedMentions
 from annotator.services.claiming.mentions.linked import one_link
 from annotator.services.claiming.mentions.listed import WHY, entities_listed, nearest
-from annotator.services.claiming.mentions.names import Known, short_name, short_names
+from annotator.services.claiming.mentions.names import ShortNames
 from annotator.services.claiming.question import (
     Choice,
     Lane,
@@ -45,30 +45,29 @@ class SameTask:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._asked = AskedMentions(desk)
-        self._called: Known = {}
-        self._names = short_names(desk.layer, desk.text, self._called)
+        self._names = ShortNames(desk)
+        self._leaning: dict[Span, set[Span]] = {}
 
     # -- what there is
 
-    def changed(self, spans: Sequence[Span] | None) -> None:
+    def changed(self, spans: Sequence[Span] | None) -> Collection[Span]:
         """The layer is another one than before: what rests on these spans; all of it, if None."""
-        self._asked.changed(spans)
-        self._names = short_names(self._desk.layer, self._desk.text, self._called)
+        changed = {*self._asked.changed(spans), *self._names.changed(spans)}
+        return changed.union(*(self._leaning.pop(span, ()) for span in changed))
 
     def tally(self) -> Tally:
         """How many joins hold, were refused, and how many mentions are asked of."""
         layer = self._desk.layer
-        joined = sum(len(mentions) - 1 for mentions in layer.claim_index.entities().values())
-        refused = sum(isinstance(claim, Same) for claim in layer.refusals)
-        return Tally("=", joined, refused, len(self._asked.open))
+        joined = len(layer.members) - len(layer.claim_index.entities())
+        return Tally("=", joined, layer.claim_index.count["refusals", Same], len(self._asked.open))
 
     def stops(self) -> Sequence[Span]:
         """The mentions."""
-        return self._asked.every
+        return self._asked.every.every
 
     def open(self) -> Sequence[Span]:
         """The mentions that something is proposed for, and that are not decided."""
-        return list(self._asked.open)
+        return self._asked.open.every
 
     def lines(self, about: Span) -> Sequence[Line]:
         """The entity of a mention; of one that is open what it may be the same as, and that it is none of these."""
@@ -185,7 +184,7 @@ class SameTask:
         """Letters on the entities, each on its mention that is nearest, those before it first."""
         own = self._asked.entity(about)
         near: dict[str | Span, Span] = {}
-        before = [span for span in reversed(self._asked.every) if span < about]
+        before = [span for span in reversed(self._asked.every.every) if span < about]
         for span in (*before, *(span for span in self._asked.every if span > about)):
             if (entity := self._asked.entity(span)) != own:
                 near.setdefault(entity, span)
@@ -213,7 +212,7 @@ class SameTask:
         return [(Choice(self._desk.called(span), self._why(span)), span) for _, span in ordered]
 
     def _why(self, span: Span) -> str:
-        return f"{counted(len(self._desk.mentions(span)), 'mention')}, {self._short(span)}"
+        return f"{counted(len(self._desk.mentions(span)), 'mention')}, {self._names.of(span)}"
 
     # -- the bar, the lanes, the list
 
@@ -228,19 +227,17 @@ class SameTask:
     def lane(self, span: Span, focus: Span | None) -> Lane | None:  # noqa: ARG002 - as every task has it
         """The short name of the entity; of an open mention that of the likeliest one, with a question mark."""
         if span in self._asked.open:
-            return Lane(f"{self._short(self._asked.proposed(span)[0].to)}?", "open")
+            to = self._asked.proposed(span)[0].to
+            self._leaning.setdefault(to, set()).add(span)
+            return Lane(f"{self._names.of(to)}?", "open")
         standing = self._desk.layer.members.get(span)
         if standing:
-            return Lane(self._short(span), "auto" if standing.auto else "held")
-        return Lane(self._short(span)) if span in self._asked.every else None
+            return Lane(self._names.of(span), "auto" if standing.auto else "held")
+        return Lane(self._names.of(span)) if span in self._asked.every else None
 
-    def _short(self, span: Span) -> str:
-        member = self._desk.layer.members.get(span)
-        return self._names[member.entity] if member else short_name((span,), self._desk.text)
-
-    def around(self, focus: Span) -> Sequence[Span]:  # noqa: ARG002 - as every task has it
+    def around(self, focus: Span) -> Mapping[Span, Lane]:  # noqa: ARG002 - as every task has it
         """The lanes are the same whatever has the focus."""
-        return ()
+        return {}
 
     def facts(self, about: Span) -> str:  # noqa: ARG002 - as every task has it
         """Nothing beside what the panel says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotator.domain.decisions import Decision
@@ -16,14 +16,18 @@ from annotator.services.claiming.question import Step
 class ClaimingSession(AnnotationSession):
     """The annotator's own session, which also carries out what a task decides.
 
-    `resting` are the spans that the claims rest on which the last step has changed.
+    `resting` are the spans that the claims rest on which the last step has changed, and those that it has moved from
+    one entity to another.
     """
 
     resting: tuple[Span, ...] = ()
     _news: Sequence[Span] | None = ()
 
     def take_changed(self) -> Sequence[Span] | None:
-        """The spans whose claims have changed since this was last asked; None where anything may have."""
+        """The spans whose claims have changed since this was last asked, and all mentions of entities that have.
+
+        None where anything may have changed.
+        """
         news, self._news = self._news, ()
         return news
 
@@ -48,8 +52,19 @@ class ClaimingSession(AnnotationSession):
         changed = self.layer.claim_index.changed
         spans = (span for _, one in changed for span in ([one] if isinstance(one, Span) else one.spans))
         self.resting = tuple(dict.fromkeys(spans))
-        self._news = None if self._news is None or self.layer.changed() else (*self._news, *self.resting)
+        if self._news is None or self.layer.changed():
+            self._news = None
+        else:
+            self._news = tuple(dict.fromkeys((*self._news, *self.resting, *self._mentions_of_changed())))
         return super()._write(decisions)
+
+    def _mentions_of_changed(self) -> Iterator[Span]:
+        """All mentions of the entities that mentions have left, or come to."""
+        index, members = self.layer.claim_index, self.layer.members
+        for (table, span), before in index.changed.items():
+            if table == "members":
+                for standing in filter(None, (before, members.get(span))):
+                    yield from index.mentions(standing.entity)
 
     def _read_again(self) -> None:
         self._news = None

@@ -6,7 +6,7 @@ relation implies holds with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -49,13 +49,16 @@ class Ties:
         self._desk = desk
         self._proposed = Proposed(desk)
         self._told = Told(desk, self._proposed)
-        self._stops: Sequence[Span] | None = None
+        self._stops: Sequence[Span] = list(ends_in(desk))
+        self._moves = desk.layer.claim_index.moves
 
-    def changed(self, spans: Sequence[Span] | None) -> None:
-        """The layer is another one than before."""
+    def changed(self, spans: Sequence[Span] | None) -> Collection[Span]:
+        """The layer is another one than before; where entities are others, all is looked at again."""
+        moves = self._desk.layer.claim_index.moves
+        if spans is None or moves != self._moves:
+            spans, self._moves, self._stops = None, moves, list(ends_in(self._desk))
         self._proposed.changed(spans)
-        self._told.changed()
-        self._stops = None
+        return self._told.changed(spans)
 
     def begin(self) -> Step:
         """Nothing holds by itself before something is drawn."""
@@ -65,19 +68,16 @@ class Ties:
 
     def tally(self) -> Tally:
         """How much is done."""
-        layer = self._desk.layer
-        held, refused = (sum(isinstance(one, Relation) for one in table) for table in (layer.claims, layer.refusals))
-        return Tally("→", held, refused, len(self._proposed))
+        count = self._desk.layer.claim_index.count
+        return Tally("→", count["claims", Relation], count["refusals", Relation], len(self._proposed.open))
 
     def stops(self) -> Sequence[Span]:
         """The spans that may be an end of a relation; of an entity, the first."""
-        if self._stops is None:
-            self._stops = list(ends_in(self._desk))
         return self._stops
 
     def open(self) -> Sequence[Span]:
         """The heads of what is proposed."""
-        return self._proposed.heads()
+        return self._proposed.open.heads()
 
     def lines(self, about: Span) -> Sequence[Line]:
         """The relations of a span or its entity: those that hold, then those proposed, the surest first."""
@@ -87,8 +87,8 @@ class Ties:
         """The names of the relations that the focus has with a span; else how many it has."""
         return self._told.lane(span, focus)
 
-    def around(self, focus: Span) -> Sequence[Span]:
-        """What has a relation with the focus, and the focus itself."""
+    def around(self, focus: Span) -> Mapping[Span, Lane]:
+        """The lanes of what has a relation with the focus."""
         return self._told.around(focus)
 
     def facts(self, about: Span) -> str:
@@ -121,11 +121,11 @@ class Ties:
     def sure(self) -> Step:
         """Take all that is proposed and reaches the scheme's `accept_at`."""
         least = self._desk.scheme.accept_at
-        return self._take_all([one for one in self._proposed if one.score >= least], f"reaches {least:.2f}")
+        return self._take_all([one for one in self._proposed.open if one.score >= least], f"reaches {least:.2f}")
 
     def all_same(self, about: Span, line: Line | None) -> Step:  # noqa: ARG002 - it is about the whole span
         """Take all that is proposed at the span."""
-        return self._take_all(self._proposed.at(about), "is at this span")
+        return self._take_all(self._proposed.open.at(about), "is at this span")
 
     def _take_all(self, proposals: Sequence[Proposal], what: str) -> Step:
         events: dict[Event, None] = {}

@@ -6,7 +6,7 @@ the base does not have it is a decision like any other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
@@ -54,24 +54,22 @@ class WhoTask:
         self._told = False
         self._advice.changed(None)
 
-    def changed(self, spans: Sequence[Span] | None) -> None:
+    def changed(self, spans: Sequence[Span] | None) -> Collection[Span]:
         """The layer is another one."""
-        self._advice.changed(spans)
+        return self._advice.changed(spans)
 
     def tally(self) -> Tally:
         """Entities that are linked, links that were refused, entities that are not linked."""
-        every = sum(1 for _ in self._entities.asked())
-        unlinked = sum(1 for _ in self._entities.unlinked())
-        refused = sum(isinstance(claim, Link) for claim in self._desk.layer.refusals)
-        return Tally("@", every - unlinked, refused, unlinked)
+        linked, refused = self._entities.linked, self._desk.layer.claim_index.count["refusals", Link]
+        return Tally("@", linked, refused, self._entities.questions - linked)
 
     def stops(self) -> Sequence[Span]:
         """The first mention of each entity."""
-        return [*dict.fromkeys(self._entities.firsts.values())]
+        return self._entities.stops.every
 
     def open(self) -> Sequence[Span]:
         """The first mention of each entity that is not linked."""
-        return [*dict.fromkeys(asked.about for asked in self._entities.unlinked())]
+        return self._entities.open.every
 
     def lines(self, about: Span) -> Sequence[Line]:
         """For each base the link that holds, or else the candidates."""
@@ -176,9 +174,9 @@ class WhoTask:
         auto = all(self._desk.layer.claims[link].auto for link in links)
         return Lane(" ".join(f"@{one_line(link.entry) or '–'}" for link in links), "auto" if auto else "held")
 
-    def around(self, focus: Span) -> Sequence[Span]:  # noqa: ARG002 - likewise
+    def around(self, focus: Span) -> Mapping[Span, Lane]:  # noqa: ARG002 - likewise
         """No lane is drawn otherwise because of the focus."""
-        return ()
+        return {}
 
     def facts(self, about: Span) -> str:
         """The address of the entry, where the base has one."""

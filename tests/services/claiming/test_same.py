@@ -32,7 +32,7 @@ class Hands:
     def do(self, step: Step | Pointing | None) -> str:
         assert isinstance(step, Step)
         said = self.session.do(step).message
-        self.task.changed(self.session.resting)
+        self.task.changed(self.session.take_changed())
         return said
 
     def point(self, about: Span, at: Span) -> str:
@@ -243,7 +243,7 @@ def test_no_run_of_keys_does_what_is_illegal(
                     hands.session.undo()
                 except NothingToUndo:
                     continue
-                hands.task.changed(hands.session.resting)
+                hands.task.changed(hands.session.take_changed())
             else:
                 hands.do(KEYS[number](hands, span, choice))
             anew = SameTask(hands.session.desk())

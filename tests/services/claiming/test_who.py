@@ -47,7 +47,7 @@ class Work:
         assert isinstance(step, Step)
         self.message = step.message
         self.session.do(step)
-        self.task.changed(self.session.resting if step.events else None)
+        self.task.changed(self.session.take_changed())
 
     def undo(self) -> None:
         self.session.undo()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from annotator.domain.claims.scheme import Base
@@ -48,8 +48,11 @@ class LinkAdvice:
             self._bases.ask(base.name, lambda _: None)
         return [*self._bases.problems.values()]
 
-    def changed(self, spans: Sequence[Span] | None) -> None:
-        """The layer is another one at these spans, or everywhere: know what is linked in this article now."""
+    def changed(self, spans: Sequence[Span] | None) -> Collection[Span]:
+        """The layer is another one at these spans, or everywhere: know what is linked in this article now.
+
+        Gives the mentions of all entities that may be linked otherwise.
+        """
         self._made.clear()
         grouped = self._entities.firsts
         changed = self._entities.changed(spans)
@@ -65,6 +68,7 @@ class LinkAdvice:
                 self._learned[asked.about, asked.base.name] = names
                 for name, entry in names:
                     here.learn(name, entry, link.name)
+        return {mention for asked in changed for mention in asked.mentions}
 
     def lines(self, asked: Asked) -> tuple[list[Line], bool]:
         """What is proposed, the likeliest first, and whether that is sure enough to be taken unseen."""

@@ -10,6 +10,7 @@ from annotator.domain.claims.scheme import Base
 from annotator.domain.claims.values import Link
 from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.kept import KeptSpans
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +27,39 @@ class LinkedEntities:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._entity: dict[Span, object] = {}
-        self._links: dict[tuple[Span, str], Link | None] = {}
-        self.firsts: dict[Span, Span] = {}
-        """Every span that is linked to some base, with the first mention of what it is a mention of."""
         self.changed(None)
 
     def changed(self, spans: Sequence[Span] | None) -> list[Asked]:
         """Look at these spans again, or at all; gives what is asked of whom that may have another answer now."""
-        at = spans or ()
         if spans is None or any(self._entity.get(span) != self._name(span) for span in spans):
-            self._entity = {span: self._name(span) for span in self._fitting()}
-            firsts: dict[object, Span] = {}
-            self.firsts = {span: firsts.setdefault(name, span) for span, name in self._entity.items()}
-            self._links.clear()
-            at = [*self.firsts]
-        asked = [
-            one for first in {self.firsts[span] for span in at if span in self.firsts} for one in self.asked(first)
-        ]
+            self._group()
+            spans = self.stops.every
+        firsts = {self.firsts[span] for span in spans if span in self.firsts}
+        asked = [one for first in firsts for one in self.asked(first)]
         for one in asked:
-            self._links[one.about, one.base.name] = link_of(self._desk.layer, one.about, one.base.name)
+            before = self._links.pop((one.about, one.base.name), None)
+            link = link_of(self._desk.layer, one.about, one.base.name)
+            self.linked += (link is not None) - (before is not None)
+            self._links[one.about, one.base.name] = link
+        for first in sorted(firsts):
+            self.open.put(first, there=next(self.unlinked(first), None) is not None)
         return asked
+
+    def _group(self) -> None:
+        """Group the spans by entity anew; nothing is known of links then."""
+        self._entity: dict[Span, object] = {span: self._name(span) for span in self._fitting()}
+        by_name: dict[object, list[Span]] = {}
+        for span, name in self._entity.items():
+            by_name.setdefault(name, []).append(span)
+        self.firsts = {span: mentions[0] for mentions in by_name.values() for span in mentions}
+        """Every span that is linked to some base, with the first mention of what it is a mention of."""
+        self.stops, self.open = KeptSpans(self.firsts.values()), KeptSpans()
+        """Those first mentions, and those of them that are not linked to all bases."""
+        self._links: dict[tuple[Span, str], Link | None] = {}
+        self.linked = 0
+        """How many links hold."""
+        self.questions = sum(1 for _ in self.asked())
+        """How many there could be."""
 
     def _name(self, span: Span) -> object:
         """What all mentions of a span's entity have in common; None for a span that is linked to nothing."""
@@ -64,14 +77,15 @@ class LinkedEntities:
 
     def asked(self, about: Span | None = None) -> Iterator[Asked]:
         """What is asked of the entity of a span, for each base that fits, or of all entities."""
-        firsts = dict.fromkeys(self.firsts.values()) if about is None else filter(None, [self.firsts.get(about)])
+        firsts = self.stops.every if about is None else filter(None, [self.firsts.get(about)])
         for first in firsts:
             mentions = self._desk.mentions(first)
             yield from (Asked(first, mentions, base) for base in self._desk.claims.bases if base.fits(first.label))
 
     def unlinked(self, about: Span | None = None) -> Iterator[Asked]:
         """Those that have no answer yet."""
-        return (asked for asked in self.asked(about) if self.link(asked) is None)
+        firsts = self.open.every if about is None else (about,)
+        return (asked for first in firsts for asked in self.asked(first) if self.link(asked) is None)
 
     def link(self, asked: Asked) -> Link | None:
         """The link that holds."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from annotator.domain.claims.values import Same
 from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.kept import KeptSpans
 from annotator.suggest.claims.same import Proposal, SameRules
 
 _SHOWN = 8
@@ -16,42 +17,39 @@ _SHOWN = 8
 class AskedMentions:
     """Kept as the layer changes; only mentions that something changed for are looked at again.
 
-    `every` are the mentions in order, `open` those that something is proposed for and nobody decided on.
+    `every` are the mentions, `open` those that something is proposed for and nobody decided on.
     """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.every: list[Span] = []
-        self.open: dict[Span, None] = {}
-        self._rules = SameRules("", ())
         self.changed(None)
 
-    def changed(self, spans: Sequence[Span] | None) -> None:
-        """Look again at what rests on these spans; at all, if None."""
-        layer, rules = self._desk.layer, self._desk.claims.entities
-        every = [span for span in layer.spans if rules and rules.are(span.label)]
-        if spans is None or every != self.every:
-            self.every, self._rules = every, SameRules(self._desk.text, every)
-            spans = every
-        refused = (span for claim in layer.refusals if isinstance(claim, Same) for span in claim.spans)
-        pointed_at = (span for span, member in layer.members.items() if not member.id)
-        known = set(every)
-        for span in {*spans, *refused, *pointed_at} & known:
-            if not self.is_decided(span) and self.proposed(span):
-                self.open[span] = None
-            else:
-                self.open.pop(span, None)
-        self.open = {span: None for span in sorted(self.open) if span in known}
+    def changed(self, spans: Sequence[Span] | None) -> Collection[Span]:
+        """Look again at what rests on these spans, or was not to be the same as one of them; at all, if None.
+
+        Gives what was looked at.
+        """
+        if spans is None:
+            rules = self._desk.claims.entities
+            looked_at = [span for span in self._desk.layer.spans if rules and rules.are(span.label)]
+            self.every, self.open = KeptSpans(looked_at), KeptSpans()
+            self._rules = SameRules(self._desk.text, looked_at)
+        else:
+            refused = (other for span in spans for other in self._refused(span))
+            looked_at = [span for span in {*spans, *refused} if span in self.every]
+        for span in looked_at:
+            self.open.put(span, there=not self.is_decided(span) and bool(self.proposed(span)))
+        return looked_at
+
+    def _refused(self, about: Span) -> Iterator[Span]:
+        """What a mention was said not to be the same as."""
+        for table, claim in self._desk.layer.claim_index.on(about):
+            if table == "refusals" and isinstance(claim, Same):
+                yield from (other for other in claim.spans if other != about)
 
     def proposed(self, about: Span) -> list[Proposal]:
         """What a mention may be the same as, the surest first, one proposal an entity, without what was refused."""
-        refused = {
-            self.entity(other)
-            for table, claim in self._desk.layer.claim_index.on(about)
-            if table == "refusals" and isinstance(claim, Same)
-            for other in claim.spans
-            if other != about
-        }
+        refused = set(map(self.entity, self._refused(about)))
         own, found = self.entity(about), dict[str | Span, Proposal]()
         for one in self._rules.proposals(about):
             entity = self.entity(one.to)

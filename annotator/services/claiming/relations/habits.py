@@ -14,6 +14,7 @@ from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.relations.drawing import kind_of, ordered
 from annotator.services.claiming.relations.ends import ends_in, named
+from annotator.services.claiming.relations.offered import Offered
 from annotator.services.claiming.relations.remembered import Proposal
 
 HABIT = "article"
@@ -38,57 +39,35 @@ class _Habit:
 class Habits:
     """What the relations of an article propose; where one changes, only what leads to the same tail is made anew."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, offered: Offered) -> None:
+        self._desk, self._offered = desk, offered
         self._ends: Sequence[Span] = ()
-        self._to: dict[_Tail, list[Proposal]] = {}
-        self._from: dict[Span, dict[_Tail, None]] = {}
+        self._to: dict[_Tail, dict[Proposal, None]] = {}
 
     def changed(self, spans: Sequence[Span] | None) -> None:
         """Relations of these spans are others than before; or any, if None."""
         desk = self._desk
         if spans is None:
-            self._ends, self._to, self._from = list(ends_in(desk)), {}, {}
+            self._ends = list(ends_in(desk))
             claims = (*desk.layer.claims, *desk.layer.refusals)
             spans = [claim.tail for claim in claims if isinstance(claim, Relation)]
         for tail in {mention: None for span in spans for mention in desk.mentions(span)[:1]}:
             self._put(tail)
 
-    def __iter__(self) -> Iterator[Proposal]:
-        """All that is proposed, by tail."""
-        return (one for proposals in self._to.values() for one in proposals)
-
-    def heads(self) -> Collection[Span]:
-        """The spans that something is proposed for."""
-        return self._from.keys()
-
-    def at(self, span: Span) -> Iterator[Proposal]:
-        """What is proposed for a span or its entity as an end."""
-        mentions = self._desk.mentions(span)
-        tails = {(kind.name, named(self._desk, kind, span)): None for kind in self._desk.claims.relations}
-        yield from (one for tail in tails for one in self._to.get(tail, ()))
-        for mention in mentions:
-            for tail in self._from.get(mention, ()):
-                if tail not in tails:
-                    yield from (one for one in self._to[tail] if one.relation.head == mention)
-
     def _put(self, tail: Span) -> None:
         """Make anew what leads to a tail."""
-        names = {kind.name: named(self._desk, kind, tail) for kind in self._desk.claims.relations}
-        for name, own in names.items():
-            for one in self._to.pop((name, own), ()):
-                for end in one.relation.spans:
-                    self._from.get(end, {}).pop((name, own), None)
-                    if not self._from.get(end, True):
-                        del self._from[end]
-        for name, proposals in self._found(tail).items():
-            key = name, names[name]
-            self._to[key] = proposals
-            for one in proposals:
-                head = one.relation.head
-                self._from.setdefault(head, {})[key] = None
+        found = self._found(tail)
+        for kind in self._desk.claims.relations:
+            key = kind.name, named(self._desk, kind, tail)
+            before, now = self._to.pop(key, {}), found.get(kind.name, {})
+            if now:
+                self._to[key] = now
+            for one in before.keys() - now.keys():
+                self._offered.take(one)
+            for one in now.keys() - before.keys():
+                self._offered.put(one)
 
-    def _found(self, tail: Span) -> dict[str, list[Proposal]]:
+    def _found(self, tail: Span) -> dict[str, dict[Proposal, None]]:
         habits: dict[tuple[str, str], _Habit] = {}
         known: dict[str, set[Span | str]] = {}
         desk = self._desk
@@ -103,11 +82,11 @@ class Habits:
                     habit = habits.setdefault((claim.head.label, kind.name), _Habit(mention))
                     habit.refused = habit.refused or table == "refusals"
                     habit.heads[named(desk, kind, claim.head)] = min(desk.mentions(claim.head))
-        found: dict[str, list[Proposal]] = {}
+        found: dict[str, dict[Proposal, None]] = {}
         for (label, name), habit in habits.items():
             if len(habit.heads) >= _SEVERAL and not habit.refused:
-                found.setdefault(name, []).extend(self._like(label, name, habit, known[name]))
-        return {name: proposals for name, proposals in found.items() if proposals}
+                found.setdefault(name, {}).update(dict.fromkeys(self._like(label, name, habit, known[name])))
+        return found
 
     def _like(self, label: str, name: str, habit: _Habit, known: Collection[Span | str]) -> Iterator[Proposal]:
         """Those of a label that come after the heads of a habit, and of which nothing is known."""

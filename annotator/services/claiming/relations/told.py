@@ -5,7 +5,7 @@ Only the focus speaks: of its relations the names stand under the other ends, of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.claiming.steps import mentions_with
@@ -26,14 +26,20 @@ class Told:
 
     def __init__(self, desk: Desk, proposed: Proposed) -> None:
         self._desk, self._proposed = desk, proposed
-        self.changed()
+        self.changed(None)
 
-    def changed(self) -> None:
-        """The layer is another one than before."""
+    def changed(self, spans: Sequence[Span] | None) -> Collection[Span]:
+        """The layer is another one than before: the relations of these spans, or all; gives whose count may differ."""
         self._lines: dict[Span, Sequence[Line]] = {}
         self._at_ends: tuple[Span, dict[Span, Lane]] | None = None
-        self._counts: dict[str | Span, int] = {}
-        self._called: dict[tuple[Span, bool], str] = {}
+        if spans is None:
+            self._counts: dict[Span, int] = {}
+            self._called: dict[tuple[Span, bool], str] = {}
+            return self._desk.layer.held
+        counted = {mention for span in spans for mention in mentions_with(self._desk.layer, span)}
+        for mention in counted:
+            self._counts.pop(mention, None)
+        return counted
 
     # -- the panel
 
@@ -41,7 +47,7 @@ class Told:
         """The relations of a span or its entity: those that hold in order, then those proposed, the surest first."""
         if about not in self._lines:
             held = [self._held(relation, about) for relation in self.relations(about)]
-            proposals = self._proposed.at(about)
+            proposals = self._proposed.open.at(about)
             self._lines[about] = [*held, *(self._open(one, about) for one in proposals)]
         return self._lines[about]
 
@@ -107,16 +113,12 @@ class Told:
 
     def lane(self, span: Span, focus: Span | None) -> Lane | None:
         """The names of the relations that the focus has with a span; else how many it has."""
-        if focus and (found := self._ends(focus).get(span)):
+        if focus and (found := self.around(focus).get(span)):
             return found
         count = self._count(span)
         return Lane(f"{MORE}{count}" if count else "")
 
-    def around(self, focus: Span) -> Sequence[Span]:
-        """What has a relation with the focus, and the focus itself."""
-        return [focus, *self._ends(focus)]
-
-    def _ends(self, focus: Span) -> dict[Span, Lane]:
+    def around(self, focus: Span) -> Mapping[Span, Lane]:
         """What stands under each span that has a relation with the focus, or may have one."""
         if self._at_ends is None or self._at_ends[0] != focus:
             at: dict[tuple[Span, ...], list[Line]] = {}
@@ -133,11 +135,9 @@ class Told:
         return self._at_ends[1]
 
     def _count(self, span: Span) -> int:
-        member = self._desk.layer.members.get(span)
-        key = member.entity if member else span
-        if key not in self._counts:
-            self._counts[key] = len(self.relations(span))
-        return self._counts[key]
+        if span not in self._counts:
+            self._counts[span] = len(self.relations(span))
+        return self._counts[span]
 
     # -- the side list
 
@@ -146,7 +146,7 @@ class Told:
         lines: list[ListLine] = []
         seen = set[Span]()
         heads = {relation.head for relation in self._desk.layer.claims if isinstance(relation, Relation)}
-        for head in sorted(heads.union(self._proposed.heads())):
+        for head in sorted(heads.union(self._proposed.open.heads())):
             if head in seen:
                 continue
             here = mentions_with(self._desk.layer, head)

@@ -69,7 +69,7 @@ class Hands:
     def _do(self, step: Step | Pointing) -> None:
         if isinstance(step, Step):
             self.session.do(step)
-            self.task.changed(self.session.resting if step.events else ())
+            self.task.changed(self.session.take_changed())
 
     @staticmethod
     def _number(number: int) -> int:

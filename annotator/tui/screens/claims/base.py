@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from annotator.domain.claims.scheme import Task as TaskName
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.stored_cursor import Change
-from annotator.services.claiming.question import Line, LineState, Pointing, Step, Task
+from annotator.services.claiming.question import Lane, Line, LineState, Pointing, Step, Task
 from annotator.services.claiming.session import ClaimingSession
 from annotator.services.claiming.tasks import TASKS, tasks_of
 from annotator.storage.queries import queue
@@ -96,7 +96,8 @@ class ClaimsBase(ArticleScreen):
     def set_task(self, name: TaskName) -> None:
         """Be at a task, and stand at a span that it is about."""
         self._at_task = TASKS[name](self.session.desk())
-        self._lit: Sequence[Span] = ()
+        self._lit: Mapping[Span, Lane] = {}
+        self._touched: Collection[Span] = ()
         self._chosen: int | None = None
         self._hold_what_holds_itself()
         if self.focus_held() is None and (there := self._at_task.open() or self._at_task.stops()):
@@ -108,7 +109,7 @@ class ClaimsBase(ArticleScreen):
             step = self._at_task.begin()
             if step.events:
                 self.session.do(step)
-                self._at_task.changed(self.session.take_changed())
+                self._tell_task()
             self.message = (step.message, "$accent")
         except AnnotatorError as error:
             self.message = (str(error), "$warning")
@@ -195,17 +196,23 @@ class ClaimsBase(ArticleScreen):
 
         def told() -> Change:
             change = verb()
-            self.at_task.changed(self.session.take_changed())
+            self._tell_task()
             return change
 
         return super().act(told)
+
+    def _tell_task(self) -> None:
+        """Tell the task what has changed, and keep in mind whose lanes look otherwise then."""
+        spans = self.session.take_changed()
+        looked_at = self.at_task.changed(spans)
+        self._touched = self.session.layer.held if spans is None else {*spans, *looked_at}
 
     def carry_out(self, step: Step, about: Span) -> None:
         """Do what a task decided; then go on, where nothing is open at the span any more, or stay."""
 
         def done() -> Change:
             change = self.session.do(step)
-            self.at_task.changed(self.session.take_changed())
+            self._tell_task()
             self._chosen = None if step.events else self._chosen
             if step.stays or (step.message and not step.events) or self._is_open(about):
                 return change
@@ -223,10 +230,9 @@ class ClaimsBase(ArticleScreen):
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did; the lanes of what has to do with the focus look otherwise."""
         focus = self.focus_held()
-        lit = self.at_task.around(focus) if focus else ()
-        if change or lit != self._lit:
-            self.view.touch_each({*self._lit, *lit, *self.session.resting})
-        self._lit = lit
+        lit = self.at_task.around(focus) if focus else {}
+        self.view.touch_each({*self._touched, *(span for span, _ in lit.items() ^ self._lit.items())})
+        self._lit, self._touched = lit, ()
         super().refresh_view(change, gentle=gentle)
 
     def marks(self, start: int, end: int) -> list[Mark]:
