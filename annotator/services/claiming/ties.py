@@ -172,8 +172,7 @@ class Ties:
         kind = drawing.kind_of(self._desk.claims, name)
         targets = other_ends(self._desk, name, about, as_tail=as_tail)
         labels = kind.head if as_tail else kind.tail
-        one_each = "one letter for each entity" if kind.between == "entities" else ""
-        only = "; ".join(filter(None, (f"only {' and '.join(labels)}" if labels else "", one_each)))
+        only = f"only {', '.join(labels)}" if labels else ""
         sides = ("?", self._desk.quote(about)) if as_tail else (self._desk.quote(about), "?")
         turns = kind.directed and may_be(kind, about.label, tail=not as_tail)
         return Pointing(

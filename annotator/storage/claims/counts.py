@@ -6,6 +6,10 @@ import sqlite3
 
 from annotator.storage.claims.read import any_claims
 
+_CLAIMED = (
+    "SELECT DISTINCT json_extract(note, '$.claim') FROM decisions "
+    "WHERE by = ? AND action IN ('claimed', 'refused') AND NOT coalesce(json_extract(note, '$.auto'), 0)"
+)
 KINDS = ("relations", "entities", "mentions", "links", "attributes")
 
 
@@ -28,3 +32,8 @@ def claim_counts(conn: sqlite3.Connection) -> dict[str, dict[str, int]]:
     ):
         found.setdefault(layer, dict.fromkeys(KINDS, 0)).update(entities=entities, mentions=mentions)
     return dict(sorted(found.items()))
+
+
+def claimed_kinds(conn: sqlite3.Connection, by: str) -> set[str]:
+    """The kinds of claims (`same`, `link`, `relation`, `attribute`) that someone has decided on by a key."""
+    return {row[0] for row in conn.execute(_CLAIMED, (by,))}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from annotator.domain.claims.scheme import Task
 from annotator.services.annotating.session import AnnotationSession
+from annotator.storage.claims.counts import claimed_kinds
 from annotator.tui.keys.annotate_availability import Standing, idle, standing_of
 from annotator.tui.keys.table import Key
 from annotator.tui.lines.parts import Parts, Top, facts_line, footer, top_line
-from annotator.tui.lines.tour import STEPS, next_step
+from annotator.tui.lines.tour import STEPS, STEPS_OF_CLAIMS, next_step
 from annotator.tui.text.lanes import NOTE_SIGN
 
 _FIRST = {"label": -2, "picker": -1}
@@ -52,13 +54,16 @@ def top_of(
     return top_line(top, width)
 
 
-def tour_of(session: AnnotationSession, width: int) -> Parts | None:
-    """The tour's next step; None when all were taken."""
-    step = next_step(session.store.actions_of(session.annotator))
+def tour_of(session: AnnotationSession, width: int, task: Task = "names") -> Parts | None:
+    """The tour's next step, as seen from a task; None when all were taken."""
+    store, who = session.store, session.annotator
+    steps = STEPS_OF_CLAIMS if session.scheme.claims else STEPS
+    used = store.actions_of(who) | (claimed_kinds(store.conn, who) if session.scheme.claims else set())
+    step = next_step(used, steps, task)
     if step is None:
         return None
     number, key, about = step
-    signs = [(f"{number} of {len(STEPS)}  ", "$text-muted"), (f" {key} ", "bold $background on $warning")]
+    signs = [(f"{number} of {len(steps)}  ", "$text-muted"), (f" {key} ", "bold $background on $warning")]
     return facts_line([*signs, (f" {about}", "$text")], width)
 
 

@@ -14,7 +14,7 @@ from support.pty import ANNOTATOR, LISTENS, Terminal, cells
 
 from annotator.storage.store import Store
 
-LAST = b"accept"
+LAST = b" undo"
 """What the app paints on its last line."""
 WITH_COLOURS = {"dark": "", "light": 'theme = "light"\n', "compact": 'display = "compact"\ntheme = "dark-contrast"\n'}
 
@@ -50,11 +50,12 @@ def test_the_first_page_is_what_the_app_paints(
     assert b"\x1b[?1049h" not in later
 
 
-def test_the_first_page_of_the_demo_has_the_tour(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "step"), [([], "1 of 7"), (["--claims"], "1 of 6")], ids=["spans", "claims"])
+def test_the_first_page_of_the_demo_has_the_tour(kind: list[str], step: str, tmp_path: Path) -> None:
     _, env = label(tmp_path / "p.db")
-    command = [*ANNOTATOR, "demo", "--as", "ana"]
+    command = [*ANNOTATOR, "demo", *kind, "--as", "ana"]
     with Terminal(command, cols=100, rows=30, cwd=tmp_path, env={**env, "COLORTERM": "truecolor"}) as terminal:
-        terminal.wait_for("1 of 7")
+        terminal.wait_for(step)
         terminal.wait_for(lambda now: painted_alike(now.raw, 100, 30))
         raw = terminal.raw
     assert cells(raw, 100, 30) == cells(raw.split(LISTENS, 1)[0], 100, 30)

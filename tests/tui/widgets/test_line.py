@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.geometry import Region
 
 from annotator.tui.lines.parts import Parts, Top, facts_line, top_line
-from annotator.tui.lines.tour import STEPS
 from annotator.tui.widgets.line import Line
 
 PALE, STRONG = "$text-muted", "bold $background on $success"
@@ -117,11 +116,6 @@ def test_what_is_not_known_yet_is_not_told_as_done() -> None:
     assert said(replace(TOP, held=9, undecided=None)) == ("○ …", "…")
     assert said(replace(TOP, undecided=0)) == ("○ 0", "–")
     assert said(replace(TOP, undecided=0, words=("finished",))) == ("○ 0", "100 %")
-
-
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step[0])
-def test_a_step_of_the_tour_is_whole_on_eighty_columns(step: tuple[str, str, str]) -> None:
-    assert len(f"  1 of {len(STEPS)}   {step[1]}  {step[2]}") <= 80
 
 
 def test_facts_begin_with_a_margin_and_end_with_the_screen() -> None:

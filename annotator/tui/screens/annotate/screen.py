@@ -88,10 +88,6 @@ class AnnotateScreen(AnnotateBase):
         yield Line(id="facts")
         yield Line(id="keys")
 
-    def on_mount(self) -> None:
-        """Show the first step of the tour with the article."""
-        self.renew_tour()
-
     # -- articles come and go; what the first paint does not need is done behind it
 
     def load(self, key: str) -> None:
@@ -199,7 +195,8 @@ class AnnotateScreen(AnnotateBase):
         self.side_list.touch(start, end)
 
     def fit(self) -> None:
-        """Fit the list, too."""
+        """Fit the list and the tour, too."""
+        self.renew_tour()
         self.side_list.fit()
         super().fit()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from annotator.domain.claims.scheme import Task as TaskName
 from annotator.domain.span import Span
+from annotator.tui.lines.annotate_lines import tour_of
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import Part, Parts, facts_line
 from annotator.tui.screens.claims.base import NOTHING, ClaimsBase
@@ -30,12 +31,19 @@ class Around:
         screen.were_open = tally.open
         of = Top(screen.store.path.name + screen.app.in_step, screen.position, session.article.title, session.annotator)
         screen.top.show(top_line(of, names, task.name, tally, width))
+        self._show_tour(width)
         self._show_panel(focus, width)
         screen.labels.show(bar(task.keys(focus), width))
         keys, about = screen.asked.keys if screen.asked else self._footer(focus, width), self._facts(focus, width)
         lines, below = told_above(keys, screen.message, width, () if screen.message[0] == NOTHING else about)
         screen.facts.show(lines if screen.message[0] else facts_line(about, width))
         screen.keys.show(below if screen.message[0] else keys)
+
+    def _show_tour(self, width: int) -> None:
+        screen = self._screen
+        step = tour_of(screen.session, width, screen.at_task.name) if screen.app.tour else None
+        screen.tour.display = step is not None
+        screen.tour.show(step or ())
 
     def _show_panel(self, focus: Span | None, width: int) -> None:
         screen, asked, lines = self._screen, self._screen.asked, self._screen.lines_here()

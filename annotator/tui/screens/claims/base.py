@@ -25,6 +25,7 @@ from annotator.tui.screens.common.counting import Counting
 from annotator.tui.style.worn import label_colours
 from annotator.tui.text.marks import Mark, State
 from annotator.tui.text.page import Display
+from annotator.tui.widgets.line import Line as TextLine
 from annotator.tui.widgets.version_list import VersionList
 
 _STATES: dict[LineState, State] = {"held": "decided", "auto": "auto", "open": "open", "refused": "rejected"}
@@ -59,6 +60,7 @@ class ClaimsBase(ArticleScreen):
     ELSEWHERE = "Your last action was in a review: u takes it back where you review."
 
     numbered = getters.query_one("#lines", VersionList)
+    tour = getters.query_one("#tour", TextLine)
 
     def __init__(self, store: Store, annotator: str, key: str, task: TaskName, *, display: Display, left: Left) -> None:
         super().__init__(store, annotator, display=display)

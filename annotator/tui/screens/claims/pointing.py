@@ -67,7 +67,7 @@ class Letters:
         signs += [("space", "the only one")] if asked.proposed and not self._several else []
         signs += [("1-9", "out of sight")] if self._out else []
         signs += [("/", "search")]
-        signs += [(sign(self._key_of("turn")), "turn round")] if asked.turned else []
+        signs += [(sign(self._key_of("turn")), "turn")] if asked.turned else []
         signs += [(sign(self._key_of("more")), "several")] if asked.again and not self._several else []
         return keys_line((*signs, ("esc", "done" if self._several else "let go")))
 

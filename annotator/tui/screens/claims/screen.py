@@ -62,6 +62,7 @@ class ClaimsScreen(ClaimsBase):
         with Horizontal(id="middle"), Vertical(id="reading"):
             yield ArticleView(id="article")
             yield VersionList(id="lines")
+        yield Line(id="tour")
         yield Line(id="labels")
         yield Line(id="facts")
         yield Line(id="keys")
