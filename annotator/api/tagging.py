@@ -106,7 +106,7 @@ class Tagging:
     def diff(
         self, before: str, after: str = "", *, layer: str = "all", status: Literal["finished", "any"] = "finished"
     ) -> dict[str, Any]:
-        """What was done to the spans between two tags, or since one, as `annotator diff --json` gives it.
+        """What was done to spans and claims between two tags, or since one, as `annotator diff --json` gives it.
 
         `relabelled`, `resized`, `removed` and `added` count, `by_label` says which, and `changes` has each with its
         place. `layer` is a name, `gold`, or `all`: then each layer is compared with itself. Raises `WrongUsage` where

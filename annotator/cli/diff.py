@@ -1,4 +1,4 @@
-"""`annotator diff`: what was done to the spans between two tags, or since one."""
+"""`annotator diff`: what was done to spans and claims between two tags, or since one."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ from annotator.domain.sanitise import one_line
 from annotator.plural import counted
 
 if TYPE_CHECKING:
+    from collections import Counter
+
+    from annotator.services.exporting.changed_claims import ChangedClaim
     from annotator.services.exporting.tag_diff import ChangedSpan, TagDiff
 
 ORDER = 66
 STOPPED = "Nothing was changed."
 _LABELS_SHOWN = 12
 _COLUMNS = ("article", "layer", "kind", "start", "end", "label", "was_start", "was_end", "was_label", "quote")
+_OF_CLAIMS = ("claim", "was_claim")
 
 
 @click.command(cls=Verb)
@@ -39,7 +43,8 @@ def diff(settings: Settings, /, before: str, after: str, as_csv: bool, as_json: 
 
     What is compared is what `export` would write at both. Spans of the same edges are one relabelled, spans of the same
     label with one edge in common are one resized. Labels have their present names, so that a renamed label is no
-    change. Articles that are on one side alone are counted apart.
+    change. Relations, mentions of entities, links and attributes are compared, too, where there are any; what only goes
+    with its span is no change. Articles that are on one side alone are counted apart.
 
     \b
     annotator diff v1.0
@@ -60,20 +65,27 @@ def diff(settings: Settings, /, before: str, after: str, as_csv: bool, as_json: 
 
 
 def _csv(found: TagDiff) -> None:
-    writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
+    columns = _COLUMNS if found.claims is None else (*_COLUMNS, *_OF_CLAIMS)
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
-    for one in found.changes:
+    for one in (*found.changes, *(found.claims or ())):
         row = one.as_json()
         writer.writerow({name: shown(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
 
 
 def _print(found: TagDiff, what: str) -> None:
+    from annotator.services.exporting.changed_claims import counts
+
     for one in found.changes:
         say(_line(one))
+    for claim in found.claims or ():
+        say(_claim_line(claim))
     for kind, labels in found.by_label().items():
-        named = [f"{_labels(*both)} {number:,}" for both, number in labels.most_common(_LABELS_SHOWN)]
-        more = f", and {len(labels) - _LABELS_SHOWN:,} more: `--json`" if len(labels) > _LABELS_SHOWN else ""
-        say(f"{kind} {labels.total():,}{': ' if named else ''}{', '.join(named)}{more}")
+        _say_counts(kind, labels)
+    for of, how, names in counts(found.claims or ()):
+        _say_counts(f"{of} {how}", names)
+    if found.claims == []:
+        say("Relations, mentions, links and attributes: no change.")
     say(f"Compared: {counted(found.articles, what)}.")
     if found.article_labels:
         say(f"Article labels differ in {counted(found.article_labels, what)}.")
@@ -81,6 +93,18 @@ def _print(found: TagDiff, what: str) -> None:
         if articles:
             side = f"at {shown(where)}" if where else "now"
             say(f"Only {side}, and not compared: {counted(articles, what)} with {counted(spans, 'span')}.")
+
+
+def _say_counts(kind: str, labels: Counter[tuple[str, str]]) -> None:
+    named = [f"{_labels(*both)} {number:,}" for both, number in labels.most_common(_LABELS_SHOWN) if any(both)]
+    more = f", and {len(labels) - _LABELS_SHOWN:,} more: `--json`" if len(labels) > _LABELS_SHOWN else ""
+    say(f"{kind} {labels.total():,}{': ' if named else ''}{', '.join(named)}{more}")
+
+
+def _claim_line(one: ChangedClaim) -> str:
+    change = one.change
+    where = f"{one.article[:KEY_WIDTH]}:{change.place.start}-{change.place.end}"
+    return f"{where}  {shown(one.layer, 20)}  {change.of} {change.kind}  {shown(one.told, 160)}"
 
 
 def _line(one: ChangedSpan) -> str:

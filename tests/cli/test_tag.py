@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from support.claiming import LUND, PORT, TOWN, TOWN_AGAIN, decided, made
 from support.commands import Run, document
+
+from annotator.domain.claims.values import Relation, Same
+from annotator.domain.decisions import Claimed, Finished, Reopened, Withdrawn
+from annotator.services.exporting.tags import set_tag
 
 
 def test_a_tag_is_set_listed_exported_and_dropped(run: Run, decided: str, tmp_path: Path) -> None:
@@ -63,3 +68,25 @@ def test_a_diff_tells_each_change_with_its_place(run: Run, decided: str) -> None
         f"{decided},ana,added,13,18,PERSON,,,,Bo Li",
     ]
     run("diff", "v1", "--csv", "--json", code=2)
+
+
+def test_a_diff_tells_changes_of_claims_too(run: Run, tmp_path: Path) -> None:
+    store, key = made(tmp_path / "annotator.db")
+    with store:
+        decided(store, key, [Claimed(Relation(LUND, "head_of", PORT)), Claimed(Same(TOWN_AGAIN, TOWN)), Finished()])
+        set_tag(store, "v1", by="rosa")
+        assert run("diff", "v1").stdout.endswith(
+            "Relations, mentions, links and attributes: no change.\nCompared: 1 article.\n"
+        )
+        gone, now = Relation(LUND, "head_of", PORT), Relation(LUND, "member_of", PORT)
+        decided(store, key, [Reopened(), Withdrawn(gone), Claimed(now), Claimed(Same(TOWN, TOWN)), Finished()])
+    said = run("diff", "v1").stdout
+    where = f"{key[:12]}:{LUND.start}-{LUND.end}  ana  relation relabelled"
+    words = "“Tor Lund” → “Halvik Port Authority”"
+    assert f"{where}  member_of {words}, was head_of {words}\n" in said
+    assert "relation relabelled 1: head_of → member_of 1\nmention removed 2\n" in said
+    found = document(run("diff", "v1", "--json"))
+    assert [one["kind"] for one in found["claim_changes"]] == ["relation relabelled", *["mention removed"] * 2]
+    rows = run("diff", "v1", "--csv").stdout.splitlines()
+    assert rows[0].endswith("quote,claim,was_claim")
+    assert len(rows) == 4

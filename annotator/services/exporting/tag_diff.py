@@ -1,4 +1,4 @@
-"""`annotator diff`: what was done to the spans of a project between two tags, or since one."""
+"""`annotator diff`: what was done to the spans and claims of a project between two tags, or since one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from annotator.domain.claims.scheme import ClaimScheme
+from annotator.domain.disagreement.claim_changes import claim_changes
 from annotator.domain.disagreement.span_changes import Kind, SpanChange, span_changes
 from annotator.domain.document import Document
 from annotator.domain.span import Span
+from annotator.services.exporting.changed_claims import ChangedClaim, as_json, changed_claim
 from annotator.services.exporting.tags import tag_named
 from annotator.services.lookup import check_layer
 from annotator.storage.queries.documents import Wanted, documents
@@ -45,7 +48,8 @@ class TagDiff:
     """What differs in the articles that are on both sides; where all layers are compared, each counts as an article.
 
     `only_before` and `only_after` count, of articles that are on one side alone, `(articles, spans)`, which are not
-    among the changes; `article_labels` in how many articles their own labels differ.
+    among the changes; `article_labels` in how many articles their own labels differ. `claims` are the changes of what
+    is `claimed`, None where nothing is on either side.
     """
 
     before: str
@@ -55,6 +59,7 @@ class TagDiff:
     only_after: tuple[int, int] = (0, 0)
     article_labels: int = 0
     changes: list[ChangedSpan] = field(default_factory=list)
+    claims: list[ChangedClaim] | None = None
 
     def by_label(self) -> dict[Kind, Counter[tuple[str, str]]]:
         """How many changes of each kind there are, by the label before and after, "" for none."""
@@ -84,6 +89,7 @@ class TagDiff:
             "article_labels": self.article_labels,
             **sides,
             "changes": [one.as_json() for one in self.changes],
+            **({} if self.claims is None else as_json(self.claims)),
         }
 
 
@@ -109,24 +115,40 @@ def tag_diff(
         check_layer(store, layer)
     wanted = Wanted(layer, mine, status == "finished")
     diff = TagDiff(before, after)
-    compare(diff, _documents(store, first, wanted), _documents(store, second, wanted), by_layer=layer == "all")
+    sides = _documents(store, first, wanted), _documents(store, second, wanted)
+    compare(diff, *sides, store.scheme().claims, by_layer=layer == "all")
     return diff
 
 
-def compare(diff: TagDiff, before: Iterable[Document], after: Iterable[Document], *, by_layer: bool = False) -> None:
-    """Put into a diff what differs between documents; of an article each layer is compared `by_layer`, or the one."""
-    was = {_key(one, by_layer=by_layer): (_spans(one), dict(one.cats)) for one in before}
+def compare(
+    diff: TagDiff,
+    before: Iterable[Document],
+    after: Iterable[Document],
+    scheme: ClaimScheme,
+    *,
+    by_layer: bool = False,
+) -> None:
+    """Put into a diff what differs between documents; of an article each layer is compared `by_layer`, or the one.
+
+    `scheme` says what their claims are of.
+    """
+    was = {_key(one, by_layer=by_layer): (_spans(one), dict(one.cats), one.claims) for one in before}
     extra = Counter[str]()
+    diff.claims = [] if any(claims for _, _, claims in was.values()) else None
     for document in after:
         if (old := was.pop(_key(document, by_layer=by_layer), None)) is None:
             extra.update(articles=1, spans=len(document.spans))
             continue
         diff.articles += 1
         diff.article_labels += old[1] != dict(document.cats)
-        for change in span_changes(old[0], _spans(document)):
+        spans = span_changes(old[0], _spans(document))
+        for change in spans:
             quote = change.place.quote(document.article.text)
             diff.changes.append(ChangedSpan(document.article.key, document.layer, change, quote))
-    diff.only_before = len(was), sum(len(spans) for spans, _ in was.values())
+        if old[2] or document.claims:
+            found = claim_changes(old[2], document.claims, spans, scheme)
+            diff.claims = [*(diff.claims or ()), *(changed_claim(document, one) for one in found)]
+    diff.only_before = len(was), sum(len(spans) for spans, *_ in was.values())
     diff.only_after = extra["articles"], extra["spans"]
 
 

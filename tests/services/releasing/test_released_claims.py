@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.claiming import LUND, PORT, SPANS, TOWN, TOWN_AGAIN, decided, made
+from support.claiming import HPA, LUND, PORT, SPANS, TOWN, TOWN_AGAIN, decided, made
 
 from annotator.domain.claims.values import Claim, Relation, Same
-from annotator.domain.decisions import Added, Claimed, Finished
+from annotator.domain.decisions import Added, Claimed, Finished, Reopened, Withdrawn
 from annotator.errors import AnnotatorError
 from annotator.services.exporting.tags import set_tag
 from annotator.services.releasing.release import ReleaseOptions, ReleaseReport, release
@@ -50,3 +50,17 @@ def test_entities_are_compared_and_not_the_mentions_that_show_a_relation(tmp_pat
 def test_where_claims_differ_nobody_knows_what_is_right(tmp_path: Path, ben: Sequence[Claim]) -> None:
     with pytest.raises(AnnotatorError, match="nothing was finished that can be released"):
         released(tmp_path, ben)
+
+
+def test_a_release_tells_what_is_claimed_otherwise_than_before(tmp_path: Path) -> None:
+    store, key = made(tmp_path / "news.db")
+    with store:
+        decided(store, key, [*map(Claimed, SAID), Finished()])
+        set_tag(store, "v1", by="rosa")
+        decided(store, key, [Reopened(), Withdrawn(SAID[1]), Claimed(Relation(LUND, "head_of", HPA)), Finished()])
+        set_tag(store, "v2", by="rosa")
+        release(store, ReleaseOptions("v2", tmp_path / "out"))
+    changes = (tmp_path / "out" / "CHANGES.md").read_text(encoding="utf-8")
+    assert "## Relations, entities, links and attributes\n" in changes
+    assert r"| relation removed | head\_of | – | 1 |" in changes
+    assert r"| relation added | 171-179 | head\_of “Tor Lund” → “HPA” | – |" in changes

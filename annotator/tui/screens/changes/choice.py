@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from annotator.domain.disagreement.span_changes import Kind
+from annotator.services.exporting.changed_claims import ChangedClaim
 from annotator.services.exporting.tag_diff import KINDS, ChangedSpan
 
-NOW = ""
+NOW, ALL = "", ""
 Side = Literal["since", "until"]
-Shown = Kind | Literal[""]
-ALL: Shown = ""
-_SHOWN: tuple[Shown, ...] = (ALL, *KINDS)
+Changed = ChangedSpan | ChangedClaim
 
 
 class Between:
@@ -55,25 +53,24 @@ class Filter:
     """Changes of one kind, or of all; of the same labels before and after, or of all."""
 
     def __init__(self) -> None:
-        self.kind: Shown = ALL
+        self.kind = ALL
         self.labels: tuple[str, str] | None = None
 
-    def shown(self, every: Sequence[ChangedSpan]) -> Sequence[ChangedSpan]:
+    def shown(self, every: Sequence[Changed]) -> Sequence[Changed]:
         """Those that are shown."""
         return (
-            [one for one in every if self.kind in (ALL, one.change.kind) and self.labels in (None, labels_of(one))]
+            [one for one in every if self.kind in (ALL, kind_of(one)) and self.labels in (None, labels_of(one))]
             if self.kind or self.labels
             else every
         )
 
-    def next_kind(self, every: Sequence[ChangedSpan], way: int) -> None:
+    def next_kind(self, every: Sequence[Changed], way: int) -> None:
         """Show the next kind (or the one before) of which there is one, or all."""
-        there = {ALL, *(one.change.kind for one in every)}
-        kinds = [kind for kind in _SHOWN if kind in there]
-        self.kind = kinds[(kinds.index(self.kind) + way) % len(kinds)] if self.kind in there else ALL
+        kinds = [ALL, *_counts(every)]
+        self.kind = kinds[(kinds.index(self.kind) + way) % len(kinds)] if self.kind in kinds else ALL
         self.labels = None
 
-    def alike(self, one: ChangedSpan) -> None:
+    def alike(self, one: Changed) -> None:
         """Show only those of the same labels, or all again."""
         self.labels = None if self.labels else labels_of(one)
 
@@ -85,13 +82,25 @@ class Filter:
         return f" · only {' '.join(parts)}" if parts else ""
 
 
-def labels_of(one: ChangedSpan) -> tuple[str, str]:
-    """The label before and after, "" for none."""
+def kind_of(one: Changed) -> str:
+    """What has changed and how: `resized`, `relation turned`."""
+    return one.change.kind if isinstance(one, ChangedSpan) else f"{one.change.of} {one.change.kind}"
+
+
+def labels_of(one: Changed) -> tuple[str, str]:
+    """The label before and after, "" for none; of a claim, what relation, attribute or base it is of."""
+    if isinstance(one, ChangedClaim):
+        return one.change.names
     was, now = one.change.before, one.change.after
     return was.label if was else "", now.label if now else ""
 
 
-def counts_told(every: Sequence[ChangedSpan]) -> str:
+def counts_told(every: Sequence[Changed]) -> str:
     """How many there are of each kind."""
-    counts = Counter(one.change.kind for one in every)
-    return ", ".join(f"{kind} {counts[kind]:,}" for kind in KINDS if counts[kind])
+    return ", ".join(f"{kind} {number:,}" for kind, number in _counts(every).items())
+
+
+def _counts(every: Sequence[Changed]) -> dict[str, int]:
+    """The kinds there are, those of spans first, with how many there are of each."""
+    counts = Counter(map(kind_of, every))
+    return {kind: counts[kind] for kind in dict.fromkeys((*KINDS, *sorted(counts))) if counts[kind]}

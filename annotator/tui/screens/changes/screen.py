@@ -14,7 +14,7 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import visible
 from annotator.errors import WrongUsage
 from annotator.plural import counted
-from annotator.services.exporting.tag_diff import ChangedSpan, TagDiff, tag_diff
+from annotator.services.exporting.tag_diff import TagDiff, tag_diff
 from annotator.storage.store import Store
 from annotator.storage.tags.tags import tags
 from annotator.tui.host import AppScreen
@@ -23,7 +23,7 @@ from annotator.tui.keys.table import Scope
 from annotator.tui.lines.figures import title_line
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import fit, footer
-from annotator.tui.screens.changes.choice import NOW, Between, Filter, Side, counts_told
+from annotator.tui.screens.changes.choice import NOW, Between, Changed, Filter, Side, counts_told
 from annotator.tui.screens.changes.lines import change_lines
 from annotator.tui.screens.common.counting import Counting
 from annotator.tui.style.worn import palette_in
@@ -55,6 +55,7 @@ class ChangesScreen(AppScreen):
         changed = bool(there) and store.last_decision > there[-1].last
         self.between = Between([one.name for one in there], changed=changed) if there else None
         self.filter, self.diff = Filter(), TagDiff("", "")
+        self._every: Sequence[Changed] = ()
         self._whose, self._at, self._waits = 0, -1, True
         self._told: tuple[str, str] = ("", "")
         self.counting = Counting(self, store, self._compare, self._show, at_once=_AT_ONCE)
@@ -99,14 +100,15 @@ class ChangesScreen(AppScreen):
 
     def _show(self, found: TagDiff) -> None:
         self.diff, self._waits = found, False
+        self._every = [*found.changes, *(found.claims or ())]
         self.renew()
 
     # -- what is shown
 
     @property
-    def shown(self) -> Sequence[ChangedSpan]:
+    def shown(self) -> Sequence[Changed]:
         """The changes that are listed."""
-        return self.filter.shown(self.diff.changes)
+        return self.filter.shown(self._every)
 
     def about(self) -> str:
         """What the top line says."""
@@ -123,7 +125,7 @@ class ChangesScreen(AppScreen):
             return NONE_YET
         if self._waits:
             return "What differs is being looked for."
-        every, shown = self.diff.changes, self.shown
+        every, shown = self._every, self.shown
         some = f"{len(shown):,} of " if len(shown) < len(every) else ""
         kinds = f": {counts_told(every)}" if every else ""
         return f"{some}{counted(len(every), 'change')}{kinds} · {counted(self.diff.articles, self._what)}"
@@ -210,7 +212,7 @@ class ChangesScreen(AppScreen):
 
     def action_next_kind(self, way: int) -> None:
         """Show only changes of the next kind, or of the one before."""
-        self.filter.next_kind(self.diff.changes, way)
+        self.filter.next_kind(self._every, way)
         self.renew(0)
 
     def action_alike(self) -> None:

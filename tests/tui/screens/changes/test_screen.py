@@ -6,11 +6,23 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from support.claiming import LUND, PORT, UHW, decided, made
 from support.corpus import corpus
 from support.teams import act
 from textual.pilot import Pilot
 
-from annotator.domain.decisions import Added, Commented, Relabelled, Removed
+from annotator.domain.claims.values import Relation
+from annotator.domain.decisions import (
+    Added,
+    Claimed,
+    Commented,
+    Event,
+    Finished,
+    Relabelled,
+    Removed,
+    Reopened,
+    Withdrawn,
+)
 from annotator.domain.span import Span
 from annotator.services.exporting.tags import remove_tag, set_tag
 from annotator.storage.store import Store
@@ -145,3 +157,22 @@ async def test_without_a_tag_it_says_how_one_is_set(tmp_path: Path) -> None:
         assert "ctrl+p, then Tag, names this state." in painted(at(pilot))
         await pilot.press("tab", "w", "left_square_bracket", "q")
     store.close()
+
+
+async def test_changes_of_claims_are_listed_behind_those_of_spans(tmp_path: Path) -> None:
+    store, key = made(tmp_path / "news.db")
+    with store:
+        decided(store, key, [Claimed(Relation(LUND, "head_of", PORT)), Finished()])
+        set_tag(store, "v1", by="rosa")
+        changed: list[Event] = [Withdrawn(Relation(LUND, "head_of", PORT)), Claimed(Relation(LUND, "member_of", PORT))]
+        decided(store, key, [Reopened(), *changed, Relabelled(UHW, "GPE"), Finished()])
+        async with AnnotatorApp(store, "ana", start="library", suggest=False).run_test(size=(100, 30)) as pilot:
+            await pilot.press("w")
+            await pilot.pause()
+            assert at(pilot).head() == "2 changes: relabelled 1, relation relabelled 1 · 1 article"
+            assert "member_of “Tor Lund” → “Halvik Port Authority”, was head_of" in painted(at(pilot))
+            await pilot.press("tab", "tab")
+            assert at(pilot).about().endswith("only relation relabelled")
+            await pilot.press("f")
+            assert at(pilot).about().endswith("only relation relabelled head_of → member_of")
+            assert at(pilot).head().startswith("1 of 2 changes")
