@@ -19,6 +19,11 @@ settings.register_profile("quick", settings.get_profile("suite"), max_examples=8
 settings.load_profile("suite")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """What is long is named by its length, so that a failure can be read, and asked for again."""
+    return f"{len(val)} {val[:10]!r}" if isinstance(val, str | bytes) and len(val) > 200 else None
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not DATA.is_dir():
         terminalreporter.write_line(f"tests/outside was left out: {DATA} is not there.")

@@ -10,6 +10,8 @@ from typing import Any
 from annotator.suggest.language_models.quotes import Quoted
 
 _LONGEST = 60
+_TRIES = 100
+"""How many brackets that begin no JSON are tried before the answer is given up."""
 _START = re.compile(r"[{\[]")
 
 
@@ -56,12 +58,12 @@ def _spans_in(answer: str) -> list[Any]:
 
 def _documents(answer: str) -> Iterator[Any]:
     """The JSON documents that stand in an answer, each as long as it goes."""
-    decoder, at = json.JSONDecoder(), 0
-    while start := _START.search(answer, at):
+    decoder, at, failed = json.JSONDecoder(), 0, 0
+    while failed < _TRIES and (start := _START.search(answer, at)):
         try:
             found, at = decoder.raw_decode(answer, start.start())
         except (ValueError, RecursionError):
-            at = start.end()
+            at, failed = start.end(), failed + 1
         else:
             yield found
 
