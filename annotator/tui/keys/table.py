@@ -69,7 +69,7 @@ KEYS: tuple[Key, ...] = (
     Key("select_down", "shift+down", "extend_row(1)", "select ↓", "Select a row down", "Select"),
     Key("select_up", "shift+up", "extend_row(-1)", "select ↑", "Select a row up", "Select"),
     Key("let_go", "escape", "let_go", "let go", "Let go of the selection, of what was just added, of a filter; close what is open", "Select"),
-    Key("hints", "f", "hints", "hints", "Show letters on likely spans that are not covered yet; twice on every word; where words have no spaces, on every other sign, twice on those between; a second word selects up to it", "Select", rank=6),
+    Key("hints", "f", "hints", "hints", "Show letters on likely spans that are not covered yet; twice on every word, three times on the parts of words with hyphens; where words have no spaces, on every other sign, twice on those between; a second word selects up to it", "Select", rank=6),
     Key("span_hints", "quotation_mark", "span_hints", "span letters", "Show letters on spans and suggestions, to go to one", "Go"),
     Key("comment", "c", "comment", "comment", "Comment on the focused span, or on the article; your own comment there is changed", "Article"),
     Key("flag", "exclamation_mark", "flag", "flag", "Flag the article for attention", "Article"),

@@ -1,7 +1,8 @@
 """Likely spans that nothing covers yet, for the hints.
 
 They are runs of capitalised words, dates, numbers with their unit, tags and addresses, quoted names, all of the text as
-`suggest/common/running_text.py` reads it, and words that were labelled elsewhere. What is known of words is known of
+`suggest/common/running_text.py` reads it, and words that were labelled elsewhere. But for names, none begins or ends
+inside a word with a hyphen: that is offered whole. What is known of words is known of
 English, and a little of German, whose nouns have capitals; names are found in any script that has such.
 
 A candidate is a `[start, end)` in code points on token edges. Pure but for what the cursor over the article knows.
@@ -16,6 +17,7 @@ from annotator.domain.span import Stretch
 from annotator.domain.tokens import ALONE, snap, unspaced
 from annotator.services.annotating.article_cursor import ArticleCursor
 from annotator.services.annotating.edges import snap_named
+from annotator.services.annotating.missed.compounds import grown
 from annotator.services.annotating.missed.dates import dates_of
 from annotator.services.annotating.missed.eastern import FOREIGN_NAMES, PAUSES, TITLES
 from annotator.services.annotating.occurrences import occurrences
@@ -105,14 +107,16 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
         return at + first, at + last
 
     seen = {
-        *_names(text, begin, stop, lambda *word: is_covered(desk, *place(word)), nouns=has_nouns(desk)),
         *(match.span() for match in _PATTERNS.finditer(text, begin, stop)),
         *(match.span() for match in (dates.finditer(text, begin, stop) if dates else ())),
         *(match.span(1) for match in _QUOTED.finditer(text, begin, stop) if _is_name(match[1])),
         *(match.span() for match in FOREIGN_NAMES.finditer(text, begin, stop)),
         *(match.span(match.lastindex or 0) for match in TITLES.finditer(text, begin, stop)),
     }
-    found = {*map(place, seen), *_known_words(desk, start, end), *near}
+    runs = _names(text, begin, stop, lambda *word: is_covered(desk, *place(word)), nouns=has_nouns(desk))
+    names = {*map(place, runs)}
+    others = {*map(place, seen), *_known_words(desk, start, end)} - names
+    found = {*names, *near, *(_whole(desk, one) for one in others)}
     free: list[Stretch] = []
     for stretch in sorted(
         (snap_named(desk.tokens, desk.text, *one) for one in found), key=lambda one: (one[0] - one[1], one[0])
@@ -121,6 +125,12 @@ def candidates_in(desk: ArticleCursor, start: int, end: int, near: Iterable[Stre
         if apart and start <= stretch[0] and stretch[1] <= end and not is_covered(desk, *stretch):
             free.append(stretch)
     return sorted(free)
+
+
+def _whole(desk: ArticleCursor, stretch: Stretch) -> Stretch:
+    """The words with hyphens that a stretch begins and ends in, unless something else is there."""
+    whole = grown(desk.text, *stretch)
+    return stretch if is_covered(desk, *whole) else whole
 
 
 def name_runs(desk: ArticleCursor, *, bare: bool) -> Iterator[tuple[Stretch, bool]]:

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 from annotator.domain.span import Stretch
 from annotator.domain.tokens import OwnTokens, unspaced
 from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.annotating.missed.compounds import compounds
 from annotator.services.annotating.missed.hints import COMMON, is_covered
 
 _SHORT = 3
@@ -26,14 +27,18 @@ _SIGNS = 12
 
 
 def words_in(desk: ArticleCursor, start: int, end: int, *, between: bool = False) -> list[Stretch]:
-    """The words within `[start, end)`, in order: tokens of which something is a letter or digit.
+    """The words within `[start, end)`, in order: tokens of which something is a letter or digit, joined by hyphens.
 
     A narrow letter that another word follows at once is left out: there is no room over it for letters. Of words of one
     character that stand side by side, as in Chinese, every other one is left out: what is between letters can be read.
     Those behind a small word, a gap or a span come first, where names are most likely to begin; small words, and then
-    what a span covers, come last. If `between`, the words that were left out for that are meant.
+    what a span covers, come last. If `between`, the words that were left out for that are meant, and the parts of those
+    with hyphens.
     """
-    words = [one for one in desk.tokens.within(start, end) if any(map(str.isalnum, desk.text[slice(*one)]))]
+    joined = compounds(
+        desk.text, [one for one in desk.tokens.within(start, end) if any(map(str.isalnum, desk.text[slice(*one)]))]
+    )
+    words = [(some[0][0], some[-1][1]) for some in joined]
     taken, ranks = set[int](), _ranks(desk, words)
     roomy = [index for index in range(len(words)) if _has_room(desk.text, words, index, end)]
     for rank in range(4):
@@ -41,7 +46,10 @@ def words_in(desk: ArticleCursor, start: int, end: int, *, between: bool = False
             hidden = _follows(words, index, taken, index - 1) or _follows(words, index + 1, taken, index + 1)
             if ranks[index] == rank and not hidden:
                 taken.add(index)
-    return [words[index] for index in roomy if (index in taken) != between]
+    if not between:
+        return [words[index] for index in roomy if index in taken]
+    left = [words[index] for index in roomy if index not in taken]
+    return sorted([*left, *(part for some in joined if len(some) > 1 for part in some)])
 
 
 def _ranks(desk: ArticleCursor, words: list[Stretch]) -> list[int]:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from support.blank import blank
 
 from annotator.domain.article import Article
+from annotator.domain.decisions import Added, decide
 from annotator.domain.default_scheme import DEFAULT_SCHEME
-from annotator.domain.layer import Layer
+from annotator.domain.layer import Layer, step_all
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OwnTokens, snap
@@ -44,6 +45,30 @@ def offered(text: str, *covered: str, language: str = "en") -> list[str]:
 )
 def test_dates_of_other_languages(language: str, text: str, found: list[str]) -> None:
     assert offered(text, language=language) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "covered", "found"),
+    [
+        ("a 14-year-old in mid-2019, 1973-78", (), ["14-year-old", "mid-2019", "1973-78"]),
+        ("call 216-292-2855 or merriam-webster.com", (), ["216-292-2855", "merriam-webster.com"]),
+        ("the U.S.-led coalition, Jean-Luc Picard", (), ["U.S.", "Jean-Luc Picard"]),
+        ("the 14-year-old", ("old",), ["14"]),
+        ("- 14 - 15 -16 17-", (), ["14", "15", "16", "17"]),
+        ("a-" * 40 + "14", (), ["a-" * 30 + "14"]),
+    ],
+)
+def test_what_is_no_name_begins_and_ends_with_whole_words(
+    text: str, covered: tuple[str, ...], found: list[str]
+) -> None:
+    assert offered(text, *covered) == found
+
+
+def test_a_word_that_is_held_elsewhere_is_offered_with_what_hyphens_join_to_it() -> None:
+    text = "The War ended. An anti-War poster, a War."
+    desk = ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
+    step_all(desk.layer, decide([Added(Span(4, 7, "EVENT"))], layer="ana", by="ana"))
+    assert [text[start:end] for start, end in candidates_in(desk, 0, len(text))] == ["anti-War", "War"]
 
 
 @pytest.mark.parametrize("language", ["de", "de-AT", "lb"])
@@ -142,7 +167,8 @@ def test_most_pages_need_one_letter_for_each() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("on 4chan, he said: “a 3-0 win”", ["on", "4chan", "he", "said", "a", "3", "0", "win"]),
+        ("on 4chan, he said: “a 3-0 win”", ["on", "4chan", "he", "said", "a", "3-0", "win"]),
+        ("anti-war e‑mail, a well- known one", ["anti-war", "e‑mail", "a", "well", "known", "one"]),
         ("— … !", []),
         ("他昨天在北京。", ["昨", "北"]),
         ("住在 Berlin 的人，Ok。", ["住", "Berlin", "人", "Ok"]),
@@ -158,9 +184,10 @@ def test_words_have_letters_but_for_what_is_to_be_read_between_them(text: str, w
 
 @pytest.mark.parametrize(
     ("text", "between"),
-    [("位於中國安徽省霍丘縣", ["於", "國", "徽", "霍", "縣"]), ("on 4chan, he said", []), ("他的，很好", ["的", "很"])],
-)
-def test_the_words_between_are_those_that_had_no_room(text: str, between: list[str]) -> None:
+    [("位於中國安徽省霍丘縣", ["於", "國", "徽", "霍", "縣"]), ("on 4chan, he said", []), ("他的，很好", ["的", "很"]),
+     ("an anti-war e-mail", ["anti", "war", "e", "mail"])],
+)  # fmt: skip
+def test_the_words_between_are_those_that_had_no_room_and_parts_of_compounds(text: str, between: list[str]) -> None:
     desk = ArticleCursor(Article.of(text), DEFAULT_SCHEME, OwnTokens(text), Layer(len(text)))
     found = words_in(desk, 0, len(text), between=True)
     assert [text[slice(*one)] for one in found] == between

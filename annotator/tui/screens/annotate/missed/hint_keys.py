@@ -18,7 +18,7 @@ from annotator.tui.lines.parts import keys_line
 from annotator.tui.screens.annotate.base import AnnotateBase
 
 _SELECT, _GO = "select what is under the letters", "go to what is under the letters"
-_WORDS = "Type the letters of a word to select it; edge keys take in its neighbours."
+_WORDS = "Type the letters of a word to select it; edge keys take in its neighbours"
 _SIGNS = "Type the letters of a word, or of what is lit, to select it;"
 _SECOND = "A label key adds the word; the letters of another one select up to that."
 _FEW = 250
@@ -121,7 +121,8 @@ class HintKeys:
     def _offer_words(self, likely: Collection[Span] = (), *, others: bool = False) -> None:
         """Show letters on words, or on the likely span they are in; likely spans are lit.
 
-        Pressed again, on the `others`: words that had no room for letters, and those within likely spans.
+        Pressed again, on the `others`: words that had no room for letters, those within likely spans, and the parts of
+        words with hyphens.
         """
         session = self._screen.session
         words, second = self._words(), self._words(between=True)
@@ -133,7 +134,10 @@ class HintKeys:
         if not shown:
             self._screen.say("There is no word on this page.")
             return
-        said = f"{_SIGNS} {self._signs()}: the words between." if second else _WORDS
+        if services.is_mostly_unspaced(session, *self._screen.view.window):
+            said = f"{_SIGNS} {self._signs()}: the words between."
+        else:
+            said = f"{_WORDS}; {self._signs()}: parts of words with hyphens." if second else f"{_WORDS}."
         again = self._otherwise(lambda: self._offer_words(likely, others=bool(second) and not others))
         hints: dict[str, Span] = {}
         first = partial(self._first_word, words=shown, before=hints)

@@ -69,6 +69,28 @@ async def test_in_a_script_without_spaces_letters_stand_on_words_and_likely_span
     store.close()
 
 
+async def test_words_with_hyphens_have_letters_whole_first_and_then_their_parts(tmp_path: Path) -> None:
+    store, article = blank(tmp_path / "p.db"), Article.of("an anti-war poster was shown")
+    with store.write():
+        store.add_article(article, "2026-01-01T00:00:00.000000Z")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, settings=Settings(memory=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, AnnotateScreen)
+        for presses, offered in ((("f",), "anti-war"), (("f", "f"), "war"), (("f", "f", "f"), "anti-war")):
+            await pilot.press(*presses)
+            hints = app.screen
+            assert isinstance(hints, Hints)
+            assert screen.message[0].endswith("f: parts of words with hyphens.")
+            letters = next(one for one, span in hints.spans.items() if span.quote(article.text) == offered)
+            await pilot.press(*letters)
+            begin = article.text.index(offered)
+            assert screen.session.selection == (begin, begin + len(offered))
+            await pilot.press("escape")
+    store.close()
+
+
 async def test_letters_that_one_has_read_select_a_stretch_of_words(tmp_path: Path) -> None:
     store, article = blank(tmp_path / "p.db"), Article.of(f"{'all that was ' * 20}won was a silver medal of some kind.")
     with store.write():
