@@ -148,6 +148,15 @@ class ClaimScheme:
         """The base of that name, or None."""
         return next((one for one in self.bases if one.name == name), None)
 
+    def entry_at(self, address: str) -> tuple[str, str] | None:
+        """The base that has such addresses, and its entry at this one; None where no base has."""
+        for base in self.bases:
+            before, held, after = base.url.partition("{}")
+            entry = address.removeprefix(before).removesuffix(after)
+            if held and entry and address == f"{before}{entry}{after}":
+                return base.name, entry
+        return None
+
     def following(self, name: str) -> tuple[tuple[str, bool], ...]:
         """The relations that hold with one, directly or through others, and whether they do so the other way round."""
         found: dict[tuple[str, bool], None] = {}

@@ -16,6 +16,8 @@ from annotator.domain.article import byline_of, title_of
 from annotator.domain.document import CLAIMS, Document
 from annotator.formats.base import Holds, Loss, Lost, ReadOptions, WriteOptions
 from annotator.formats.common.claims.in_meta import claims_in_meta
+from annotator.formats.common.claims.relations import attributes_of_relations
+from annotator.formats.common.claims.resting import RestingClaims
 from annotator.formats.common.losses import lost
 
 EVERYTHING = frozenset(get_args(Holds))
@@ -70,7 +72,7 @@ def write_counted(module: Any, documents: Iterable[Document], out: Path, options
         found: list[Lost] = module.write(documents, out, options)
         return found
     entries: list[Lost] = []
-    with_meta = "meta" in getattr(module, "HOLDS", ())
+    with_meta, resting = "meta" in getattr(module, "HOLDS", ()), RestingClaims()
 
     def counted() -> Iterator[Document]:
         for document in documents:
@@ -78,12 +80,15 @@ def write_counted(module: Any, documents: Iterable[Document], out: Path, options
                 document, options.scheme.claims, named=with_meta, refused=with_meta and options.rejected
             )
             entries.extend(account(told, left_out, rejected=options.rejected))
+            if with_meta:
+                resting.see(document, refused=options.rejected)
             if options.rejected and document.claims.refused and not with_meta:
                 what = f"Its refused claims ({len(document.claims.refused)}) were left out."
                 entries.append(lost(document, "rejected", what))
             yield told
 
-    return [*module.write(counted(), out, options), *entries]
+    found = module.write(counted(), out, options)
+    return [*found, *resting.losses(found), *entries]
 
 
 def _unheld(module: Any) -> frozenset[Holds]:
@@ -118,7 +123,8 @@ def _of_the_article(document: Document, left_out: frozenset[Holds]) -> Iterator[
     if "meta" in left_out and (keys := [repr(key) for key in meta if key not in CLAIMS]):
         yield lost(document, "meta", _sentence(keys, "meta "))
     for claim in CLAIMS:
-        if claim in left_out and (count := _count(meta.get(claim))):
+        more = attributes_of_relations(document) if claim == "attributes" else 0
+        if claim in left_out and (count := _count(meta.get(claim)) + more):
             yield lost(document, _LEFT_OUT[claim][0], f"Its {claim} ({count}) were left out.")
 
 

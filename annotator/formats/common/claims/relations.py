@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.formats.base import Lost
-from annotator.formats.common.claims.forms import REFUSED, TAKEN
+from annotator.formats.common.claims.forms import REFUSED, TAKEN, attributes_in
 from annotator.formats.common.losses import lost
 
 
@@ -59,6 +59,12 @@ def own_relations(
         what = f"Its relations ({len(changed)}) are written without: {names}."
         entries.append(lost(document, "relation", what))
     return written, entries
+
+
+def attributes_of_relations(document: Document) -> int:
+    """How many attributes the relations in `meta` have."""
+    claims: Any = document.article.meta.get("relations")
+    return sum(len(attributes_in(one)) for one in claims if isinstance(one, dict)) if isinstance(claims, list) else 0
 
 
 LOSS = "Relations that are not between spans of the layer are left out; others are written with ends and label alone."

@@ -18,9 +18,9 @@ from annotator.domain.span import Span
 from annotator.formats.base import Loss, Lost
 from annotator.formats.common.claims.forms import attributes_in, further
 from annotator.formats.common.claims.held import attributes_of, entities_of, forms_of, links_of, pairs
-from annotator.formats.common.claims.relations import Relation, own_relations
+from annotator.formats.common.claims.relations import Relation, attributes_of_relations, own_relations
 from annotator.formats.common.losses import lost
-from annotator.formats.common.standoff.annotation_layers import IDENTIFIER
+from annotator.formats.common.standoff.annotation_layers import IDENTIFIER, link_of
 
 CLUSTERS = ("chains", "relations")
 """How entities are written."""
@@ -28,8 +28,10 @@ COREFERENT, _COREF = "webanno.custom.Coref", "coref"
 _FEATURE = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _TAKEN = {IDENTIFIER, "value", "begin", "end", "sofa", "type", "self", "xmiID"}
 LOSSES: Mapping[Loss, str] = {
-    "entity": "Entities are left out where one of their spans is; as relations (`clusters`) those of one mention are.",
-    "link": "Links are left out where their span is, where its identifier is another one, or where they name no entry.",
+    "entity": "Entities are left out where one of their spans is; as relations (`clusters`) those of one mention are, "
+    "and the others are relations when they are read again.",
+    "link": "Links are left out where their span is, where its identifier is another one, or where they name no entry; "
+    "what their entries are called is left out.",
     "attribute": "Attributes are left out where their span is, or where name or value can be none of a feature.",
 }
 Able = Callable[[str], bool]
@@ -62,26 +64,24 @@ def claims_out(
     """The claims of a document on spans that are written; `able` says which relations are, `value` which values."""
     out = ClaimsOut()
     related, out.entries = own_relations(document, able, ("layer", "attributes", "features"))
-    nameless = 0
     for one in related:
         said = attributes_in(one.claim)
-        features = {name: text for name, of in said.items() if (text := _text(name, of, value))}
-        nameless += len(said) - len(features)
-        out.relations.append((one, features))
-    _add_features(out, document, spans, value, nameless)
+        out.relations.append((one, {name: text for name, of in said.items() if (text := _text(name, of, value))}))
+    kept = sum(len(features) for _, features in out.relations)
+    _add_features(out, document, spans, value, attributes_of_relations(document) - kept)
     _add_identifiers(out, document, spans, scheme, value)
     _add_entities(out, document, spans, clusters)
     return out
 
 
-def _add_features(out: ClaimsOut, document: Document, spans: Collection[Span], value: Able, nameless: int) -> None:
+def _add_features(out: ClaimsOut, document: Document, spans: Collection[Span], value: Able, unwritten: int) -> None:
     kept = 0
     for span, one in attributes_of(document, spans):
         features = out.features.setdefault(span, {})
         if one.name not in features and (text := _text(one.name, one.value, value)):
             features[one.name] = text
             kept += 1
-    _report(out, document, "attributes", "attribute", kept - nameless)
+    _report(out, document, "attributes", "attribute", kept - unwritten)
 
 
 def _add_identifiers(
@@ -93,7 +93,7 @@ def _add_identifiers(
         address = address_of(link, scheme)
         if IDENTIFIER not in features and link.entry and value(address):
             features[IDENTIFIER] = address
-            kept += 1
+            kept += not link.name and _entry_at(address, scheme) == (link.base, link.entry)
     _report(out, document, "links", "link", kept)
 
 
@@ -107,7 +107,7 @@ def _add_entities(out: ClaimsOut, document: Document, spans: Collection[Span], c
         found = [mentions for mentions in found if mentions[1:]]
         every = (Relation(one, _COREF, before, claim) for mentions in found for one, before in pairs(mentions))
         out.relations += [(one, {}) for one in every]
-    _report(out, document, "entities", "entity", len(found) - changed)
+    _report(out, document, "entities", "entity", len(found) - changed if clusters == CLUSTERS[0] else 0)
 
 
 def _report(out: ClaimsOut, document: Document, kind: str, loss: Loss, kept: int) -> None:
@@ -122,9 +122,15 @@ def _report(out: ClaimsOut, document: Document, kind: str, loss: Loss, kept: int
 def address_of(link: Link, scheme: ClaimScheme) -> str:
     """The address of an entry, where its base has one or it is one itself; else the base and the entry."""
     base = scheme.base(link.base)
-    if base and "{}" in base.url:
+    if base and "://" in base.url and "{}" in base.url:
         return base.url.replace("{}", link.entry)
     return link.entry if "://" in link.entry or not link.base else f"{link.base}:{link.entry}"
+
+
+def _entry_at(address: str, scheme: ClaimScheme) -> tuple[str, str]:
+    """The base and the entry that an identifier is read as."""
+    said = link_of(address)
+    return (said["base"], said["entry"]) if said["base"] else scheme.entry_at(address) or ("", address)
 
 
 def _text(name: str, said: Value, able: Able) -> str:

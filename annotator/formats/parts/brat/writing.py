@@ -14,7 +14,7 @@ from typing import Any
 from annotator.domain.document import CLAIMS, Document
 from annotator.domain.span import Span
 from annotator.formats.base import Loss, Lost
-from annotator.formats.common.claims.forms import FRAGMENTS
+from annotator.formats.common.claims.forms import FRAGMENTS, attributes_in
 from annotator.formats.common.losses import ForeignNames, lost
 from annotator.formats.parts.brat.config import ALIAS
 from annotator.formats.parts.brat.reading import COMMENT, EVENT, ROLES
@@ -22,7 +22,7 @@ from annotator.formats.parts.brat.reading import COMMENT, EVENT, ROLES
 TYPE = r"[^\w-]"
 """What a type of brat cannot have."""
 _BREAK = re.compile(r"[\r\n]+")
-_WORD = re.compile(r"\S+")
+_ENTRY = re.compile(r"[^\s:]+:\S+")
 _LOSSES: Mapping[str, Loss] = {
     "relations": "relation", "entities": "entity", "links": "link", "attributes": "attribute",
 }  # fmt: skip
@@ -64,8 +64,10 @@ class _Lines:
             "relations": self._relation, "entities": self._entity, "links": self._link, "attributes": self._attribute,
         }  # fmt: skip
         self._arguments: dict[int, list[str]] = {}
+        self._of_relations: list[Collection[str] | None] = []
         for name, write in writes.items():
-            self._report(name, [write(claim) for claim in claims[name]])
+            results = [write(claim) for claim in claims[name]]
+            self._report(name, results if name != "attributes" else [*results, *self._of_relations])
 
     def _add(self, kind: str, *cells: str) -> str:
         """Write a line under the next id of its kind."""
@@ -138,8 +140,8 @@ class _Lines:
             return self._changed(claim, "relations", {"label": _type(label)})
         roles = claim.get("roles") or ROLES
         name = self._add("R", f"{_type(label)} {roles[0]}:{head} {roles[1]}:{tail}")
-        for attribute, value in (claim.get("attributes") or {}).items():
-            self._add("A", " ".join((_type(attribute), name, *([] if value is True else [str(value)]))))
+        for attribute, value in attributes_in(claim).items():
+            self._of_relations.append(self._say({"name": attribute, "value": value}, name))
         if note := claim.get("note"):
             self._add("#", f"{COMMENT} {name}", _BREAK.sub(" ", str(note)))
         return self._changed(claim, "relations", {"label": _type(label)})
@@ -158,10 +160,12 @@ class _Lines:
 
     def _link(self, claim: _Claim) -> Collection[str] | None:
         about, entry = self._id(claim, "span"), f"{claim.get('base') or ''}:{claim.get('entry') or ''}"
-        if about is None or not _WORD.fullmatch(entry):
+        if about is None or not _ENTRY.fullmatch(entry) or ":" in claim["base"]:
             return None
-        self._add("N", f"{claim.get('name') or 'Reference'} {about} {entry}", str(claim.get("text") or ""))
-        return self._changed(claim, "links")
+        kind, text = claim.get("name") or "Reference", str(claim.get("text") or "")
+        written = {"name": _type(str(kind)), "text": " ".join(text.split())}
+        self._add("N", f"{written['name']} {about} {entry}", written["text"])
+        return self._changed(claim, "links", written)
 
     def _attribute(self, claim: _Claim) -> Collection[str] | None:
         if _is_event(claim):
@@ -171,17 +175,17 @@ class _Lines:
             type_ = _type(str(claim.get("value")))
             self.lines.append(f"{name}\t{' '.join((f'{type_}:{trigger}', *self._arguments.get(claim[EVENT], ())))}")
             return self._changed(claim, "attributes", {"value": type_})
-        about, name, value = self._id(claim, "span"), claim.get("name"), claim.get("value")
-        text = "" if value is True else str(value)
-        if (
-            about is None
-            or not isinstance(name, str)
-            or _BREAK.search(text)
-            or (value is not True and not text.strip())
-        ):
+        about = self._id(claim, "span")
+        return None if about is None else self._say(claim, about)
+
+    def _say(self, claim: _Claim, about: str) -> Collection[str] | None:
+        """Write an attribute of a span, an event or a relation."""
+        name, value = claim.get("name"), claim.get("value")
+        text = "" if value is True else " ".join(str(value).split())
+        if not isinstance(name, str) or _BREAK.search(str(value)) or (value is not True and not text):
             return None
         self._add("A", " ".join((_type(name), about, *([text] if text else []))))
-        return self._changed(claim, "attributes", {"name": _type(name), "value": " ".join(text.split()) or True})
+        return self._changed(claim, "attributes", {"name": _type(name), "value": text or True})
 
     def _changed(self, claim: _Claim, name: str, written: Mapping[str, Any] = _AS_THEY_ARE) -> set[str]:
         """The keys of a claim that brat does not have, or has with another value."""

@@ -112,7 +112,8 @@ class ClaimNames:
 
     def link(self, said: Link) -> Link:
         """A link to the base it means: the only one, where a file names none."""
-        said = self._by_address(said)
+        if not said.base and (found := self._now.entry_at(said.entry)):
+            said = replace(said, base=found[0], entry=found[1])
         name = said.base or (self._now.bases[0].name if len(self._now.bases) == 1 else BASE)
         known = self._now.base(name)
         if known is None:
@@ -121,15 +122,6 @@ class ClaimNames:
         if not known.fits(said.span.label):
             raise NotTaken("no such base for such spans in the scheme", said.span.label)
         return replace(said, base=name)
-
-    def _by_address(self, said: Link) -> Link:
-        """A link whose entry is the address of an entry, as one to the entry of the base that has such addresses."""
-        for base in self._now.bases if not said.base else ():
-            before, held, after = base.url.partition("{}")
-            entry = said.entry.removeprefix(before).removesuffix(after)
-            if held and entry and said.entry == f"{before}{entry}{after}":
-                return replace(said, base=base.name, entry=entry)
-        return said
 
     def _open(self, why: str, what: str = "") -> None:
         """Raise `NotTaken` where nothing new is taken, or what is new has no name."""
