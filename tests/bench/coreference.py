@@ -37,6 +37,7 @@ from annotator.domain.span import Span
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.suggest.claims.mention import mention_of
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.claims.lines import panel_lines
 from annotator.tui.screens.claims.pointing import Letters
 from annotator.tui.screens.claims.screen import ClaimsScreen
 
@@ -104,12 +105,13 @@ class Hands:
         assert all(self.joined(span) == self.same(span) for span in self.entity)
 
     async def answer(self, focus: Span) -> None:
-        """Answer the question that has the focus."""
+        """Answer the question that has the focus; by a line only where the panel shows it."""
         right = self.same(focus)
-        lines = [line for line in self.screen.lines_here() if line.state == "open" and isinstance(line.claim, Same)]
+        shown = self.screen.lines_here()[: panel_lines(self.screen.app.size.height)]
+        lines = [line for line in shown if line.state == "open" and isinstance(line.claim, Same)]
         for number, line in enumerate(lines, 1):
             if isinstance(line.claim, Same) and line.claim.to in right - {focus}:
-                await self.press("take", "space" if number == 1 else str(number))
+                await self.press(*("take", "space") if number == 1 else ("take another", str(number)))
                 return
         before = {one for one in right if one < focus} - self.joined(focus)
         if before:

@@ -21,22 +21,29 @@ _WORDS = {
         "estas su sus de het een deze dit den det en ett dessa il lo gli uno questo questa o os as um uma"
     ),
     "persons": (
-        "he him his himself she her hers herself who whom whose i me my mine myself er ihn ihm ihr sein ihre "
-        "il elle lui él ella hij zij hem haar han hun hon honom henne egli lei ele ela"
+        "he him his himself / she her hers herself / i me my mine myself / er ihn ihm sein / ihr ihre / il lui egli / "
+        "elle / él / ella / hij hem / zij haar / han honom / hon henne hun / lei / ele / ela / who whom whose"
     ),
-    "things": ("it its itself which es das esto ça cela het den det"),
+    "things": "it its itself / es das / esto / ça cela / het / den det / which",
     "several": (
-        "they them their theirs themselves we us our ours ourselves ils elles ellos ellas eux you your yours "
-        "this that these those"
+        "they them their theirs themselves / we us our ours ourselves / you your yours / ils eux / elles / ellos / "
+        "ellas / this / these those / that"
     ),
     "behind a head": (
         "of in on at for from with by to about against between who which that whose where under over von aus "
         "im am für mit des du de d della del van voor av för der"
     ),
 }
-"""Words of a few languages: what stands before a noun, for people, for things, for either, and behind a noun."""
-DETERMINERS, _PERSONS, _THINGS, _SEVERAL, _BEHIND_A_HEAD = (frozenset(words.split()) for words in _WORDS.values())
+"""Words of a few languages: what stands before a noun, for people, for things, for either, and behind a noun.
+
+Between strokes are the forms of one pronoun.
+"""
+DETERMINERS, _PERSONS, _THINGS, _SEVERAL, _BEHIND_A_HEAD = (
+    frozenset(words.replace("/", "").split()) for words in _WORDS.values()
+)
 PRONOUNS = _PERSONS | _THINGS | _SEVERAL
+_FORMS = [frozenset(forms.split()) for name in ("persons", "things", "several") for forms in _WORDS[name].split("/")]
+_OF_A_CLAUSE = frozenset(("who", "whom", "whose", "which", "that"))
 _PEOPLE_LABELS = re.compile(r"^(per|person|prs|people|hum|human|patient|animal)", re.IGNORECASE)
 
 
@@ -98,3 +105,10 @@ def agree(pronoun: Mention, other: Mention) -> bool:
     if word in _THINGS:
         return not other.is_person
     return True
+
+
+def same_pronoun(one: Mention, other: Mention) -> bool:
+    """Whether two mentions are forms of one pronoun, and not of one that means whatever stands before its clause."""
+    if one.form != "pronoun" or other.form != "pronoun" or one.words[0] in _OF_A_CLAUSE:
+        return False
+    return any(one.words[0] in forms and other.words[0] in forms for forms in _FORMS)

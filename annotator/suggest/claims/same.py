@@ -2,8 +2,8 @@
 
 `same:name` the same words; `same:case` but for capitals; `same:acronym` the initials of a name; `same:part` a part of
 a longer name; `same:words` half of the words of a name; `same:appositive` X, the Y; `same:head` the same noun;
-`same:pronoun` who or what may be meant, the nearest first. What comes before a mention is proposed for it. Which spans
-are mentions is all that this depends on.
+`same:pronoun` who or what may be meant, first by the same pronoun before, then the nearest. What comes before a mention
+is proposed for it. Which spans are mentions is all that this depends on.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.domain.span import Span
-from annotator.suggest.claims.mention import Mention, agree, mention_of
+from annotator.suggest.claims.mention import Mention, agree, mention_of, same_pronoun
 
 NAME = "same:name"
 _SCORES = {
@@ -24,7 +24,7 @@ _SCORES = {
 }  # fmt: skip
 """How often a proposal of each rule was right where the rules were tried."""
 _APPOSED = (",", "(", "–", "—", "")
-_BACK = 12
+_BACK = 18
 """A pronoun is asked of so many mentions before it."""
 _SHORT = 3
 """Names of so many letters mean something else in capitals: `US` and `us`."""
@@ -108,14 +108,15 @@ class SameRules:
 
     def _meant_by(self, one: Mention) -> Iterator[Proposal]:
         place = bisect_left(self._spans, one.span)
-        weight = 1.0
-        for span in reversed(self._spans[max(0, place - 3 * _BACK) : place]):
+        fitting = 0
+        for span in reversed(self._spans[max(0, place - 2 * _BACK) : place]):
             other = self._mention(span)
             if span.overlaps(one.span) or not agree(one, other):
                 continue
-            yield _proposal(other, "same:pronoun", weight)
-            weight -= 1 / _BACK
-            if weight <= 0:
+            weight = 1.0 if same_pronoun(one, other) else 0.5
+            yield _proposal(other, "same:pronoun", weight - fitting / (2 * _BACK))
+            fitting += 1
+            if fitting == _BACK:
                 return
 
     def _beside(self, one: Mention) -> Iterator[Proposal]:

@@ -95,6 +95,24 @@ def test_the_surest_comes_first_and_of_equals_the_nearest() -> None:
     assert found == [("same:name", "Berg"), ("same:part", "Tor Berg"), ("same:part", "Mia Berg")]
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("[Mia Berg|PERSON] heard [Tor Lund|PERSON]. [She|PERSON] told [Tor Lund|PERSON] of [her|PERSON]", "She"),
+        ("[We|ORG] left [the port|FAC] as [ours|ORG]", "We"),
+        ("[Er|PER] sprach mit [Mia Berg|PER], die [ihn|PER]", "Er"),
+        ("[Mia Berg|PERSON] [who|PERSON] saw [Tor Lund|PERSON] [who|PERSON]", "Tor Lund"),
+        ("[This|EVENT] after [the strike|EVENT] was [that|EVENT]", "the strike"),
+    ],
+)
+def test_who_the_same_pronoun_meant_comes_first_but_of_a_clause_the_nearest(said: str, words: str) -> None:
+    assert proposed(said)[0] == ("same:pronoun", words)
+
+
+def test_a_pronoun_is_asked_of_many_mentions_and_no_more() -> None:
+    assert len(proposed("[He|PERSON] " * 40)) == 18
+
+
 def test_a_mention_is_not_the_same_as_what_it_lies_in() -> None:
     text = "the port of Halvik port"
     outer, inner = Span(0, len(text), "FAC"), Span(19, 23, "FAC")

@@ -10,8 +10,8 @@ from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.kept import KeptSpans
 from annotator.suggest.claims.same import Proposal, SameRules
 
-_SHOWN = 8
-"""So many entities are proposed for a mention at most."""
+_SHOWN = 5
+"""So many entities are proposed for a mention at most: with "new" they fit a screen of 24 lines."""
 
 
 class AskedMentions:
