@@ -18,6 +18,8 @@ from annotator.domain.document import UNNAMED, Document, Incoming, IncomingLayer
 from annotator.errors import InputError
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.answers import meaning
+from annotator.formats.common.claims.beside import leave_out_deleted, marked
+from annotator.formats.common.claims.forms import relation_in
 from annotator.formats.common.claims.relations import relations_of
 from annotator.formats.common.json_strict import records
 from annotator.formats.common.records.base import without
@@ -76,6 +78,9 @@ def _incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incom
         record = without(record, "id", "key")  # of ours, with the number of its line
     layer, confirmed = record.pop("layer", UNNAMED), record.pop("is_confirmed", None)
     found = incoming(record, options, line, told)
+    meta = dict(found.article.meta)
+    leave_out_deleted(meta, told)
+    found = found._replace(article=replace(found.article, meta=meta))
     unnamed = found.layers.get(UNNAMED, IncomingLayer())
     if not comments and UNNAMED not in found.layers:
         return found
@@ -118,12 +123,13 @@ def _of_relations(example: dict[str, Any]) -> dict[str, Any]:
 
 
 def _example(number: int, document: Document) -> dict[str, Any]:
-    article = document.article
     places = {held.span: place for place, held in enumerate(document.spans, 1)}
+    found = list(relations_of(document, places))
     relations = [
         {"id": nth, "from_id": places[one.head], "to_id": places[one.tail], "type": one.label}
-        for nth, one in enumerate(relations_of(document, places), 1)
+        for nth, one in enumerate(found, 1)
     ]
+    article = marked(document, {"relations": [relation_in(one.claim) for one in found]}).article
     known = {name: getattr(article, name) for name in ("title", "byline", "source", "date", "language")}
     return {
         "id": number,

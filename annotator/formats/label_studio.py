@@ -21,6 +21,7 @@ from annotator.domain.document import CLAIMS, Document
 from annotator.domain.layer import Comment, Held
 from annotator.domain.span import Span
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.claims.beside import marked
 from annotator.formats.common.losses import lost
 from annotator.formats.common.records.json_lines import read_records
 from annotator.formats.common.text.sniffing import head_text, json_keys
@@ -87,16 +88,17 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
     with out.open("w", encoding="utf-8", newline="\n") as file:
         separator = "[\n"
         for number, (_, layers) in enumerate(groupby(documents, key=lambda document: document.article.key), 1):
-            task: dict[str, Any] = {}
-            every = list(layers)
-            for document in every:
-                task = task or {"id": number, "data": _data(every), "annotations": []}
-                annotation, gone = _annotation(document, next(ids), controls, same=same)
-                task["annotations"].append(annotation)
+            annotations: list[dict[str, Any]] = []
+            every: list[Document] = []
+            for document in layers:
+                annotation, claims, gone = _annotation(document, next(ids), controls, same=same)
+                annotations.append(annotation)
+                every.append(marked(document, claims))
                 entries += gone
                 labels |= {held.span.label: None for held in document.spans}
                 cats |= {label: None for label, on in document.cats.items() if on}
                 commented = commented or any(comment.span is None for comment in document.comments)
+            task = {"id": number, "data": _data(every), "annotations": annotations}
             file.write(separator + _dumps(task))
             separator = ",\n"
         file.write("[]\n" if separator == "[\n" else "\n]\n")
@@ -119,8 +121,8 @@ def _data(layers: Sequence[Document]) -> dict[str, Any]:
 
 def _annotation(
     document: Document, number: int, controls: Controls, *, same: bool
-) -> tuple[dict[str, Any], list[Lost]]:
-    """The annotation of one layer, and what it cannot hold; which regions are the `same` where that is wanted."""
+) -> tuple[dict[str, Any], dict[str, list[Any]], list[Lost]]:
+    """The annotation of one layer, the claims in it, and what it cannot hold; `same` has entities as relations."""
     text = document.article.text
     notes: dict[Span | None, list[Comment]] = {}
     for comment in document.comments:
@@ -129,7 +131,8 @@ def _annotation(
     for place, held in enumerate(document.spans):
         result.append(_region(f"{number}-{place}", held, text, notes.pop(held.span, [])))
     regions = {held.span: region for held, region in zip(document.spans, result, strict=True)}
-    result += controls.results(document, regions, same=same)
+    said, claims = controls.results(document, regions, same=same)
+    result += said
     for place, comment in enumerate(notes.pop(None, [])):
         result.append(_result(f"{number}-note-{place}", "comment", "textarea", {"text": [comment.text]}))
     chosen = [label for label, on in document.cats.items() if on]
@@ -147,7 +150,7 @@ def _annotation(
         **({"created_at": document.at, "updated_at": document.at} if document.at else {}),
         "result": result,
     }
-    return annotation, entries
+    return annotation, claims, entries
 
 
 def _result(name: str, control: str, kind: str, value: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.formats import jsonl
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
+from annotator.formats.common.claims.beside import marked
+from annotator.formats.common.claims.forms import relation_in
 from annotator.formats.common.claims.held import entities_of, pairs
 from annotator.formats.common.claims.relations import Relation, relations_of
 from annotator.formats.common.json_strict import records
@@ -69,7 +71,8 @@ def _manual(document: Document) -> dict[str, Any]:
     fitting, misaligned = aligned(document, document.spans, tokens)
     spans = [held.span for held in document.spans]
     overlapping = any(left.end > right.start for left, right in pairwise(spans))
-    task: dict[str, Any] = {"text": document.article.text, "meta": jsonl.meta_of(document)}
+    relations, claims = _relations(document, {held.span: (first, last) for held, first, last in fitting})
+    task: dict[str, Any] = {"text": document.article.text, "meta": jsonl.meta_of(marked(document, claims))}
     if misaligned:
         task["spans"] = [{"start": span.start, "end": span.end, "label": span.label} for span in spans]
     else:
@@ -78,16 +81,23 @@ def _manual(document: Document) -> dict[str, Any]:
     if document.cats:
         task["options"] = [{"id": label, "text": label} for label in document.cats]
         task["accept"] = [label for label, on in document.cats.items() if on]
-    view = "spans_manual" if overlapping else "ner_manual"
-    if relations := _relations(document, {held.span: (first, last) for held, first, last in fitting}):
-        task["relations"], view = relations, "relations"
+    view = "relations" if relations else "spans_manual" if overlapping else "ner_manual"
+    task |= {"relations": relations} if relations else {}
     answer = "ignore" if document.status == "skipped" else "accept"
     return task | {"_view_id": view, "_is_binary": False, "answer": answer} | _who(document)
 
 
-def _relations(document: Document, places: Mapping[Span, tuple[int, int]]) -> list[dict[str, Any]]:
-    """The relations between spans that sit on tokens; the token of an end is the last one of its span."""
-    return [
+def _relations(
+    document: Document, places: Mapping[Span, tuple[int, int]]
+) -> tuple[list[dict[str, Any]], dict[str, list[Any]]]:
+    """The relations between spans that sit on tokens, as `coref.manual` has them between mentions; and their claims.
+
+    The token of an end is the last one of its span.
+    """
+    found = [one for one in relations_of(document, places) if one.label != COREF]
+    entities = [mentions for mentions in entities_of(document, places) if mentions[1:]]
+    coreferent = [Relation(one, COREF, before, {}) for mentions in entities for one, before in pairs(mentions)]
+    relations = [
         {
             "head": places[one.head][1],
             "child": places[one.tail][1],
@@ -95,14 +105,12 @@ def _relations(document: Document, places: Mapping[Span, tuple[int, int]]) -> li
             "child_span": _placed(one.tail, *places[one.tail]),
             "label": one.label,
         }
-        for one in (*relations_of(document, places), *_coreferent(document, places))
+        for one in (*found, *coreferent)
     ]
-
-
-def _coreferent(document: Document, places: Mapping[Span, tuple[int, int]]) -> Iterator[Relation]:
-    """The mentions of entities as relations, as `coref.manual` has them."""
-    for mentions in entities_of(document, places):
-        yield from (Relation(one, COREF, before, {}) for one, before in pairs(mentions))
+    return relations, {
+        "relations": [relation_in(one.claim) for one in found],
+        "entities": [*map(frozenset, entities)],
+    }
 
 
 def _tokens(text: str, tokens: TokenEdges) -> list[dict[str, Any]]:

@@ -42,7 +42,22 @@ TEXTS = (
     "a\nb\r\nc \x85 d; e|f *g* h->i: \"j\" 'k' #l =m (n) o, p/q\n\nr",
 )
 LABELS = ("PER", "Work of art", "a-b|c=(d) e", "é,:%[1/2]", "_", "*")
-NAMES = ("met", "head of", "x-y", "a:b|c=(d) e,f", "é", "_", "label", "value", "layer", "1", "\\n\t#")
+NAMES = (
+    "met",
+    "head of",
+    "x-y",
+    "a:b|c=(d) e,f",
+    "é",
+    "_",
+    "same",
+    "COREF",
+    "link:a:b",
+    "label",
+    "value",
+    "layer",
+    "1",
+    "\\n\t#",
+)
 ODD = st.text(st.sampled_from("aé 0.-_|\\,:;=()[]{}%*<>&\"'/#\n\r\t\u2028\u0301👩"), max_size=6)
 ENTRIES = st.sampled_from(["Q7", "Q8", "", "a b|-()é", "x:y", "https://kb.example/Q9", "true", "0", "-1", "_"]) | ODD
 HOW = Standing("d1", "ana", "2026-01-01T00:00:00.000Z")
@@ -135,7 +150,7 @@ def _value(kind: AttributeType) -> st.SearchStrategy[Value]:
         case "choice":
             return st.sampled_from(kind.values)
         case "number":
-            return st.sampled_from(["7", "-0.5"])
+            return st.sampled_from(["7", "7.0", "-0.50", "1e3", " 8", "٣"])
     return ODD | st.sampled_from(["true", "False", "7", "a man\r\nof words"])
 
 

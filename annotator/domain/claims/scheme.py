@@ -5,6 +5,7 @@ A project whose scheme says nothing of these has no claims to make, and shows no
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
@@ -236,10 +237,9 @@ NOTHING_CLAIMED = ClaimScheme()
 
 def _is_number(value: str) -> bool:
     try:
-        float(value)
+        return math.isfinite(float(value))
     except ValueError:
         return False
-    return True
 
 
 def _once(what: str, names: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from annotator.domain.span import Span
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import GIVEN, prodigy_view
+from annotator.formats.common.claims.beside import leave_out_deleted
 from annotator.formats.common.claims.forms import relation_in
 from annotator.formats.common.claims.gathered import Claims, Place
 from annotator.formats.common.claims.held import entities_of_pairs
@@ -60,6 +61,7 @@ def incoming_task(record: Any, options: ReadOptions, line: int, told: Told) -> I
             claims.add("relations", **relation)
     meta = dict(found.article.meta)
     claims.into(meta, told)
+    leave_out_deleted(meta, told)
     if record.get("answer") == "ignore" and _says_nothing(found):
         told.aside("questions passed by (answer: ignore)", kept=False)
     return found._replace(layers=layers, article=replace(found.article, meta=meta))

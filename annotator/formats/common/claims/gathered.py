@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from annotator.domain.document import CLAIMS
 from annotator.domain.span import Span
+from annotator.formats.common.claims.beside import without_mark
+from annotator.formats.common.claims.forms import REFUSED, SAME
 from annotator.formats.common.told import Told
 
 Place = list[Any]
@@ -42,21 +44,46 @@ class Claims:
                 told.aside(kind, len(found))
 
 
-def joined(known: Sequence[Any], new: Iterable[Any]) -> list[Any]:
-    """Claims with those that are new; what is known is taken once, whoever is said to claim it."""
-    there = {*map(_said, known)}
-    return [*known, *(one for one in new if _said(one) not in there)]
+def joined(known: Iterable[Any], new: Sequence[Any]) -> list[Any]:
+    """Claims with those that are new; one that is known is taken once, also where one of the two names nobody.
+
+    What stood `beside` what is new, and does, is marked so no more.
+    """
+    here = list(known)
+    before, after = {*map(_said, here)}, {*map(_said, new)}
+    named = {said for _, said in before}
+    more = [one for one in new if not _is_known(_said(one), before, named)]
+    of_all = {said for _, said in after}
+    return [*(without_mark(one) if _is_known(_said(one), after, of_all) else one for one in here), *more]
 
 
-def _said(claim: Any) -> str:
-    """What a claim says, without what else is said of it."""
-    if isinstance(claim, dict):
-        for keys in _SAYING:
-            if claim.keys() >= {*keys}:
-                return repr([claim[key] for key in keys])
-        if isinstance(spans := claim.get("spans"), list):
-            return repr([sorted(map(repr, spans)), claim.get("label", "")])
-    return repr(claim)
+def _is_known(one: tuple[str, str], there: Collection[tuple[str, str]], said: Collection[str]) -> bool:
+    by, what = one
+    return one in there or ("", what) in there or (not by and what in said)
+
+
+def _said(claim: Any) -> tuple[str, str]:
+    """Who claims something, "" for nobody by name, and what, without what else is said of it."""
+    if not isinstance(claim, dict):
+        return "", repr(claim)
+    by, refused = str(claim.get("by", "")), claim.get(REFUSED)
+    for keys in _SAYING:
+        if claim.keys() >= {*keys}:
+            return by, repr([refused, *(_plain(claim[key]) if key == "value" else claim[key] for key in keys)])
+    if isinstance(spans := claim.get("spans"), list):
+        label = claim.get("label", "")
+        return by, repr([refused, sorted(map(repr, spans)), "" if label in SAME else label])
+    return by, repr(claim)
+
+
+def _plain(value: Any) -> Any:
+    """A value as formats have it that know numbers, choices and text alone."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        return float(value) if isinstance(value, str | int | float) else value
+    except (ValueError, OverflowError):
+        return value
 
 
 _SAYING = (("head", "label", "tail"), ("span", "base", "entry"), ("span", "name", "value"))

@@ -13,6 +13,7 @@ from annotator.domain.claims.scheme import AttributeType, ClaimScheme
 from annotator.domain.claims.values import Attribute, Link
 from annotator.domain.document import Document
 from annotator.domain.span import Span
+from annotator.formats.common.claims.forms import relation_in
 from annotator.formats.common.claims.gathered import Claims, place
 from annotator.formats.common.claims.held import attributes_of, entities_of, entities_of_pairs, links_of, pairs
 from annotator.formats.common.claims.relations import Relation, relations_of
@@ -34,22 +35,29 @@ class Controls:
         self._others: dict[str, str] = {}
         self.relations: dict[str, None] = dict.fromkeys(one.name for one in scheme.relations)
         for one in scheme.attributes:
-            if one.of != "relation" and one.name not in _TAKEN:
+            if one.of != "relation" and _is_free(one.name):
                 self._see(one.name, _sort(one), one.values or ("true", "false"))
         self._others |= {f"{LINK}{base.name}": "TextArea" for base in scheme.bases}
 
-    def results(self, document: Document, regions: Mapping[Span, Result], *, same: bool) -> Iterator[Result]:
-        """The relations of a document, what is said of its regions, and if `same` which of them are."""
-        for one in relations_of(document, regions):
-            yield self._relation(one, regions)
-        for mentions in entities_of(document, regions) if same else ():
-            for span, before in pairs(mentions):
-                yield self._relation(Relation(span, SAME, before, {"direction": "bi"}), regions)
-        for span, attribute in attributes_of(document, regions):
-            if attribute.name not in _TAKEN:
-                yield self._attribute(attribute, regions[span])
-        for link in links_of(document, regions):
-            yield self._link(link, regions[link.span])
+    def results(
+        self, document: Document, regions: Mapping[Span, Result], *, same: bool
+    ) -> tuple[list[Result], dict[str, list[Any]]]:
+        """What is claimed of regions, and if `same` which of them are; and which claims those are, by kind."""
+        relations = [one for one in relations_of(document, regions) if not _is_same(one)]
+        entities = [mentions for mentions in entities_of(document, regions) if mentions[1:]] if same else []
+        attributes = [one for _, one in attributes_of(document, regions) if _is_free(one.name)]
+        links = list(links_of(document, regions))
+        both = {"direction": "bi"}
+        of_one = [Relation(span, SAME, before, both) for every in entities for span, before in pairs(every)]
+        results = [self._relation(one, regions) for one in (*relations, *of_one)]
+        results += [self._attribute(one, regions[span]) for one in attributes for span in one.spans]
+        results += [self._link(link, regions[link.span]) for link in links]
+        return results, {
+            "relations": [relation_in(one.claim) for one in relations],
+            "entities": [*map(frozenset, entities)],
+            "attributes": attributes,
+            "links": links,
+        }
 
     def tags(self, quoted: Callable[[str], str]) -> Iterator[str]:
         """The controls as lines of a configuration."""
@@ -93,6 +101,16 @@ class Controls:
         name = f"{LINK}{link.base}"
         self._others[name] = "TextArea"
         return _result(region, name, "textarea", [link.entry, *([link.name] if link.name else [])], key="text")
+
+
+def _is_same(relation: Relation) -> bool:
+    """Whether a relation would be read as one between mentions of one entity."""
+    return relation.label == SAME and relation.claim.get("direction") == "bi"
+
+
+def _is_free(name: str) -> bool:
+    """Whether a control of that name means an attribute."""
+    return name not in _TAKEN and not name.startswith(LINK)
 
 
 def _sort(known: AttributeType) -> str:

@@ -15,6 +15,7 @@ from annotator.domain.suggestion import Suggestion
 from annotator.errors import InputError
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.answers import meaning
+from annotator.formats.common.claims.beside import leave_out_deleted
 from annotator.formats.common.claims.gathered import Claims, joined, place
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.records.dialogue import TOLD, dialogue
@@ -78,7 +79,7 @@ def incoming(task: Any, options: ReadOptions, line: int, told: Told, controls: M
         rest["meta"] = task["meta"]
     rest |= meta
     claims.into(rest, told)
-    article = _article(shown.text, rest, options)
+    article = _article(shown.text, rest, options, told)
     return [Incoming(article, layers, () if nth else suggestions, line=line) for nth, layers in enumerate(rounds)]
 
 
@@ -305,12 +306,13 @@ def _score(value: Any) -> float | None:
     return float(value) if isinstance(value, (int, float)) and 0 <= value <= 1 else None
 
 
-def _article(text: str, data: Mapping[str, Any], options: ReadOptions) -> Article:
+def _article(text: str, data: Mapping[str, Any], options: ReadOptions, told: Told) -> Article:
     known = {key: data[key] for key in _ARTICLE_KEYS if isinstance(data.get(key), str)}
     meta = {key: value for key, value in data.items() if key not in known and key != "key"}
     if isinstance(own := meta.pop(ARTICLE_META, None), dict):
         said = {kind: meta[kind] for kind in CLAIMS if kind in meta and isinstance(own.get(kind), list)}
         meta |= own | {kind: joined(own[kind], new) for kind, new in said.items()}
+        leave_out_deleted(meta, told)
     check_depth(meta)
     return Article.of(
         text,
