@@ -86,7 +86,7 @@ class Controls:
 
     def _attribute(self, attribute: Attribute, region: Result) -> Result:
         known, value = self._scheme.attribute(attribute.name), attribute.value
-        sort = _sort(known) if known else "Choices" if isinstance(value, bool) else "TextArea"
+        sort = _sort(known) if known else "TextArea"
         said = str(value).lower() if isinstance(value, bool) else value
         self._see(attribute.name, sort, [said])
         match sort:
