@@ -122,6 +122,7 @@ class ClaimsBase(ArticleScreen):
 
     def show_article(self) -> None:
         """Put the session's article on the screen."""
+        self._lit = self._lanes_lit()
         self.show_text(self.marks, self._scroll if isinstance(self._scroll, int) else None)
         self._placing.begin()
 
@@ -231,11 +232,14 @@ class ClaimsBase(ArticleScreen):
 
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did; the lanes of what has to do with the focus look otherwise."""
-        focus = self.focus_held()
-        lit = self.at_task.around(focus) if focus else {}
+        lit = self._lanes_lit()
         self.view.touch_each({*self._touched, *(span for span, _ in lit.items() ^ self._lit.items())})
         self._lit, self._touched = lit, ()
         super().refresh_view(change, gentle=gentle)
+
+    def _lanes_lit(self) -> Mapping[Span, Lane]:
+        focus = self.focus_held()
+        return self.at_task.around(focus) if focus else {}
 
     def marks(self, start: int, end: int) -> list[Mark]:
         """The spans that are held, with what the task says under them."""

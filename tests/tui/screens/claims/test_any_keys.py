@@ -1,4 +1,4 @@
-"""Any keys in any order, at every task: nothing fails, and what the project holds is the fold of its decisions."""
+"""Any keys in any order, at every task: nothing fails, what is drawn is what is now, and what is held is folded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from typing import get_args
 
 import pytest
-from support.claiming import HPA, LUND, PORT, TEXT, UHW, UNION, decided, made
+from support.claiming import HPA, LUND, PORT, TEXT, TOWN, UHW, UNION, decided, made
 
 from annotator.domain.claims.scheme import Task
 from annotator.domain.claims.values import Relation, Same
@@ -18,9 +18,18 @@ from annotator.storage.maintenance.doctor import examine
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.keys.table import in_scope
 from annotator.tui.screens.annotate.screen import AnnotateScreen
+from annotator.tui.screens.claims.screen import ClaimsScreen
 
 _NOT = {"claims_notes", "claims_finish", "claims_go_to"}
 """What leads away from the article."""
+
+
+def drawn(screen: ClaimsScreen, *, anew: bool = False) -> list[str]:
+    """The lines of the article's window as they are on the screen."""
+    if anew:
+        screen.touch(0, len(screen.session.text))
+        screen.view.paint()
+    return [strip.text for strip in screen.view.strips]
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -40,6 +49,20 @@ async def test_any_keys_do_no_harm(task: Task, text: str, seed: int, tmp_path: P
             if isinstance(app.screen, AnnotateScreen):
                 await pilot.press("semicolon")
             await pilot.press(chance.choice([*keys, *ascii_uppercase, *"123abcde", "space", "space"]))
+            if isinstance(app.screen, ClaimsScreen):
+                assert drawn(app.screen) == drawn(app.screen, anew=True)
         assert app.failure is None
     assert not list(examine(store))
+    store.close()
+
+
+async def test_the_lanes_of_the_first_focus_go_out_behind_it(tmp_path: Path) -> None:
+    store, key = made(tmp_path / "p.db")
+    decided(store, key, [Claimed(Relation(TOWN, "opposes", HPA))])
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, task="ties")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, ClaimsScreen) and app.screen.session.focus == TOWN
+        await pilot.press("j")
+        assert drawn(app.screen) == drawn(app.screen, anew=True)
     store.close()
