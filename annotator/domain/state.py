@@ -75,9 +75,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A decision, and what stood in each `(table, key)` that it changed."""
+    """A decision, what stood in each `(table, key)` that it changed, and when the last one up to it was made."""
 
     decision: Decision
+    at: str
     before: list[tuple[str, Any, Any]] = field(default_factory=list)
 
 
@@ -245,7 +246,7 @@ class Layer:
     def record(self, decision: Decision) -> None:
         """Open the journal for a decision; what is `put` from now on is its doing."""
         self._first.setdefault(decision.step, len(self._journal))
-        self._journal.append(_Entry(decision))
+        self._journal.append(_Entry(decision, max(self.at, decision.at)))
 
     def put(self, table: str, key: Any, value: Any) -> None:
         """Put a value into a table (None takes it out), so that `rewind` can take it back."""
@@ -266,7 +267,7 @@ class Layer:
     @property
     def at(self) -> str:
         """When the last of the decisions that hold now was made (UTC, ISO 8601), or ""."""
-        return max((entry.decision.at for entry in self._journal), default="")
+        return self._journal[-1].at if self._journal else ""
 
     def latest(self) -> Iterator[Decision]:
         """The decisions that hold now, the latest first."""

@@ -64,10 +64,10 @@ def made(path: Path, claims: ClaimScheme = CLAIMS, text: str = TEXT) -> tuple[St
     return store, article.key
 
 
-def decided(store: Store, key: str, events: Iterable[Event], by: str = "ana") -> None:
-    """Let somebody do something in an article, as one step."""
-    state, text = store.layer(key, by), store.article(key).text
-    decisions = decide(list(events), layer=by, by=by)
+def decided(store: Store, key: str, events: Iterable[Event], by: str = "ana", layer: str = "") -> None:
+    """Let somebody do something in an article, as one step; in another's layer, whose `u` then leaves it alone."""
+    state, text = store.layer(key, layer or by), store.article(key).text
+    decisions = decide(list(events), layer=layer or by, by=by)
     step_all(state.layer, decisions, store.scheme().allows)
     with store.write():
         store.append(key, text, decisions, state.layer, revision=state.revision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.domain.claims.scheme import Task as TaskName
@@ -65,14 +66,19 @@ def idle(stand: Stand) -> Iterator[str]:
 def footer_of(keys: Iterable[Key], stand: Stand, width: int) -> Parts:
     """The keys that do something now, as many as have room."""
     off = frozenset(idle(stand))
-    return footer((_said(key, stand) for key in keys), lambda key: key.verb not in off, width)
+    return _said(tuple(key for key in keys if key.verb not in off), stand.task, stand.line, width)
 
 
-def _said(key: Key, stand: Stand) -> Key:
-    short = _WORDS[stand.task].get(key.verb, key.short)
-    if key.verb == "refuse" and stand.line != "open":
-        short = "take out" if stand.task == "same" else "take back"
-    if key.verb == "take" and stand.line != "open" and stand.task != "facts":
+@lru_cache(maxsize=64)
+def _said(keys: tuple[Key, ...], task: TaskName, line: LineState | None, width: int) -> Parts:
+    return footer((_called(key, task, line) for key in keys), lambda _: True, width)
+
+
+def _called(key: Key, task: TaskName, line: LineState | None) -> Key:
+    short = _WORDS[task].get(key.verb, key.short)
+    if key.verb == "refuse" and line != "open":
+        short = "take out" if task == "same" else "take back"
+    if key.verb == "take" and line != "open" and task != "facts":
         short = "go on"
-    rank = _RANKS.get(stand.task, {}).get(key.verb, key.rank)
+    rank = _RANKS.get(task, {}).get(key.verb, key.rank)
     return key if (short, rank) == (key.short, key.rank) else replace(key, short=short, rank=rank)
