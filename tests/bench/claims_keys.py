@@ -32,7 +32,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.storage.maintenance.scheme import save_scheme
 
-ENTITIES, OPEN, WARM = 100, 12, 4
+ENTITIES, OPEN, WARM, COLUMN = 100, 12, 4, 15
 _PLAIN = (
     "the",
     "small",
@@ -50,10 +50,12 @@ _PLAIN = (
 )
 _SIGNS = {"names": "accept", "same": "SAME", "who": "WHO", "ties": "TIES", "facts": "FACTS"}
 _X, _LETTERS = ("x", "u"), ("f", "a", "P", "u")
+TAKE_BACK = "x u (held)"
+"""Where there is a relation."""
 KEYS: Mapping[str, Mapping[str, tuple[Sequence[str], Sequence[str]]]] = {
     "same": {"x u": (_X, _X), "space u": (_X, ("space", "u"))},
     "who": {"0 u": (_X, ("0", "u")), "x u": (_X, _X)},
-    "ties": {"P a u": (_LETTERS, ("P", "a", "u")), "x u": (_X, _X)},
+    "ties": {"P a u": (_LETTERS, ("P", "a", "u")), TAKE_BACK: (_X, _X)},
     "facts": {"O u": (_X, ("O", "u"))},
 }
 """What is pressed at the spans and at a task: a decision that is taken back, with letters or without."""
@@ -120,7 +122,7 @@ def project(path: Path, words: int, relations: int) -> Path:
             store.add_article(article, "2026-01-01T00:00:00.000000Z")
             suggested = [(span.start, span.end, span.label, 0.5) for span, _ in left]
             store.add_suggestions(article.key, "spacy:made-up-1", suggested)
-        decided(store, article.key, claimed([one for one in spans if one not in left], relations))
+        decided(store, article.key, claimed([one for one in spans if one not in left], relations), "maker", "ana")
     return path
 
 
@@ -135,23 +137,17 @@ def opened(stack: ExitStack, path: Path, task: str) -> Stopwatch:
     return clock
 
 
-Clocks = Mapping[tuple[str, int], Stopwatch]
-"""Screens by task and number of relations."""
+def pressed(screens: Sequence[tuple[Stopwatch, Sequence[str]]], count: int) -> list[float]:
+    """The milliseconds of CPU that the keys of each screen take together, the medians; all in turns."""
+    taken = [[sum(clock.key(key).cpu for key in keys) * 1000 for clock, keys in screens] for _ in range(count + WARM)]
+    return [middle(values) for values in zip(*taken[WARM:], strict=True)]
 
 
-def pressed(clocks: Clocks, keys: Mapping[str, Sequence[str]], count: int) -> dict[tuple[str, int], float]:
-    """The milliseconds of CPU that the keys of each task take together, the medians; all in turns."""
-    taken: dict[tuple[str, int], list[float]] = {place: [] for place in clocks}
-    for _ in range(count + WARM):
-        for place, clock in clocks.items():
-            taken[place].append(sum(clock.key(key).cpu for key in keys[place[0]]) * 1000)
-    return {place: middle(values[WARM:]) for place, values in taken.items()}
-
-
-def tell(title: str, figures: Mapping[tuple[str, int], float]) -> None:
+def tell(title: str, figures: Sequence[float]) -> None:
     """A line: the spans, then the task with each number of relations."""
-    base, *others = figures.values()
-    print(f"{title:<18}{base:>8.2f}" + "".join(f"{one:>8.2f} {one / base:>5.2f}×" for one in others), flush=True)
+    base, *others = figures
+    row = "".join(f"{one:>8.2f} {one / base:>5.2f}×" for one in others)
+    print(f"{title:<18}{base:>8.2f}{row:>{COLUMN * len(others)}}", flush=True)
 
 
 def main() -> None:
@@ -164,15 +160,17 @@ def main() -> None:
     options = parser.parse_args()
     relations = [int(one) for one in options.relations.split(",")]
     for words in map(int, options.words.split(",")):
-        print(f"\n{words} words, ms of CPU\n{'':<18}{'spans':>8}" + "".join(f"{one:>11,} rel." for one in relations))
+        print(
+            f"\n{words} words, ms of CPU\n{'':<18}{'spans':>8}"
+            + "".join(f"{f'{one:,} rel.':>{COLUMN}}" for one in relations)
+        )
         for task in options.tasks.split(","):
             with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
                 spans = opened(stack, project(Path(folder, "spans.db"), words, 0), "names")
-                clocks = {("names", 0): spans}
-                for number in relations:
-                    clocks[task, number] = opened(stack, project(Path(folder, f"{number}.db"), words, number), task)
+                clocks = [opened(stack, project(Path(folder, f"{one}.db"), words, one), task) for one in relations]
                 for name, (keys, its) in {**KEYS[task], "j": (("j",), ("j",))}.items():
-                    tell(f"{task}: {name}", pressed(clocks, {"names": keys, task: its}, options.keys))
+                    some = [clock for clock, one in zip(clocks, relations, strict=True) if one or name != TAKE_BACK]
+                    tell(f"{task}: {name}", pressed([(spans, keys), *((clock, its) for clock in some)], options.keys))
 
 
 if __name__ == "__main__":
