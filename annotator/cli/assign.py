@@ -30,6 +30,7 @@ ORDER = 80
 @click.option("--again", is_flag=True, help="Deal out anew what was dealt out and not begun.")
 @click.option("--article", "keys", metavar="KEY", multiple=True, help="Give (or take back) this article.")
 @click.option("--take-back", is_flag=True, help="Take articles back: of --article, of --to, or of both.")
+@click.option("--dry-run", is_flag=True, help="Only say who would be dealt how many; deal nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_context
 def assign(
@@ -49,6 +50,7 @@ def assign(
     \b
     annotator assign --to ana,ben,cem --overlap 20% --seed 1
     annotator assign --per-article 2
+    annotator assign --to ana,ben --again --dry-run
     annotator assign --article 3fa94c --to ana
     annotator assign --take-back --to cem
     """
@@ -68,37 +70,42 @@ def assign(
     for sentence in near:
         warn(sentence)
     if as_json:
-        put_json(report.as_json())
+        put_json(report.as_json() | ({"dry_run": True} if options["dry_run"] else {}))
     elif isinstance(report, dealing.TakenBack):
         _print_taken(report)
     elif keys:
         _print_given(report)
     else:
-        _print_deal(report, str(options["by"]))
+        _print_deal(report, str(options["by"]), dry_run=options["dry_run"])
 
 
 def _no_deal(context: click.Context) -> None:
     """Refuse what says how to deal, where nothing is dealt."""
-    for name in ("overlap", "per_article", "by", "seed", "again"):
+    for name in ("overlap", "per_article", "by", "seed", "again", "dry_run"):
         if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
             raise click.UsageError(f"--{name.replace('_', '-')} is about a deal, not about articles that are named.")
 
 
-def _print_deal(report: AssignReport, by: str) -> None:
+def _print_deal(report: AssignReport, by: str, *, dry_run: bool) -> None:
     if not report.articles:
         say(
             "Nothing was left to deal out: every article was given to somebody or is shared already. "
             "`--again` deals out anew what was not begun."
         )
         return
+    if dry_run:
+        say("Nothing is dealt: this is what would be.")
     if report.shared:
         say(
             f"{counted(report.shared, 'article')} shared by whoever comes. "
             "`annotator assign --to NAME,NAME --again` deals out by name instead."
         )
-        return
-    say(f"{counted(report.articles, 'article')} dealt out, {report.overlapping:,} of them to several.")
-    _print_names(report.given)
+    else:
+        say(f"{counted(report.articles, 'article')} dealt out, {report.overlapping:,} of them to several.")
+        _print_names(report.given)
+    if report.taken:
+        had = ", ".join(f"{shown(name)} {number:,}" for name, number in report.taken.items())
+        say(f"Given before, and not begun: {had}.")
     if report.strata:
         kinds = ", ".join(f"{shown(name, 40) or f'without {by}'} {number:,}" for name, number in report.strata.items())
         say(f"Evenly by {shown(by, 40)}: {kinds}.")

@@ -77,6 +77,11 @@ def _print(report: ReleaseReport) -> None:
     say(f"{counted(facts.articles.total(), 'article')}, {counted(facts.spans.total(), 'span')} ({sides}).")
     kinds = facts.kinds
     say(f"Reviewed: {kinds['adjudicated']:,}; all said the same: {kinds['agreed']:,}; one alone: {kinds['single']:,}.")
+    if known := facts.beside_known.total():
+        say(
+            f"With hidden gold, and not reviewed: {counted(known, 'article')}, {facts.beside_known['otherwise']:,} "
+            "released otherwise than it says. `annotator add FILE --as gold` makes it gold, for another tag."
+        )
     for why, number in sorted(facts.left_out.items()):
         say(f"Left out: {counted(number, 'article')}, {_WHY[why]}.")
     for name, kinds in sorted(report.losses.items()):

@@ -80,7 +80,13 @@ def test_assign_without_names_shares(run: Run, decided: str) -> None:
         "1 article shared by whoever comes. `annotator assign --to NAME,NAME --again`"
     )
     assert "is shared already" in run("assign", "--to", "ben").stdout
-    assert "1 article dealt out" in run("assign", "--to", "ben", "--again").stdout
+    for again in (("--dry-run",), ()):
+        said = run("assign", "--to", "ben", "--again", *again).stdout
+        assert said.startswith("Nothing is dealt: this is what would be.\n") == bool(again)
+        assert "1 article dealt out" in said
+    said = run("assign", "--to", "cem", "--again", "--dry-run").stdout
+    assert said.endswith("Given before, and not begun: ben 1.\n")
+    assert "--dry-run is about a deal" in run("assign", "--take-back", "--to", "ben", "--dry-run", code=2).stderr
 
 
 def test_one_article_is_given_and_taken_back(run: Run, decided: str) -> None:

@@ -176,6 +176,7 @@ def _together(
 ) -> tuple[dict[str, Figure], dict[str, dict[str, Figure]]]:
     """The joint figures by name, and by label and name; of a `pair`, those that pairs have, by their names there."""
     nothing = Figure(None, 0, "no article was finished by all")
+    by_two = Figure(None, 0, f"it is of two annotators at a time: of {len(annotators)} there is that of each pair")
     found: dict[str, Figure] = {}
     by_label: dict[str, dict[str, Figure]] = {}
     for figure in figures:
@@ -183,6 +184,8 @@ def _together(
             found[name], of_labels = figure.value(articles, annotators) if articles else (nothing, {})
             for label, one in of_labels.items():
                 by_label.setdefault(label, {})[name] = one
+        elif not pair and len(annotators) > 2:
+            found[figure.of_pairs] = by_two
     return found, by_label
 
 

@@ -21,7 +21,15 @@ from annotator.plural import counted
 from annotator.services.lookup import check_annotator
 from annotator.services.project.deal import deal as dealt
 from annotator.storage.maintenance.short_writes import ShortWrites
-from annotator.storage.queries.assignments import begun_by, give_rows, loads, put_away_and_dealt, unassigned, withdraw
+from annotator.storage.queries.assignments import (
+    begun_by,
+    give_rows,
+    holders,
+    loads,
+    put_away_and_dealt,
+    unassigned,
+    withdraw,
+)
 from annotator.storage.queries.people import handing
 from annotator.storage.queries.people.handing import fields, given, hand
 from annotator.storage.store import Store
@@ -32,7 +40,8 @@ from annotator.storage.team.deals import Deal
 class AssignReport:
     """How many articles were dealt out, how many of them to several, and to whom; or how many are shared now.
 
-    `strata` says how many articles each stratum has, where they were dealt by a field.
+    `strata` says how many articles each stratum has, where they were dealt by a field; `taken` how many of the articles
+    had been given to whom before.
     """
 
     articles: int
@@ -40,6 +49,7 @@ class AssignReport:
     given: dict[str, int]
     shared: int = 0
     strata: Mapping[str, int] = field(default_factory=dict)
+    taken: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def handed_out(self) -> str:
@@ -56,6 +66,7 @@ class AssignReport:
             "assigned": self.given,
             "shared": self.shared,
             **({"strata": dict(self.strata)} if self.strata else {}),
+            **({"taken": dict(self.taken)} if self.taken else {}),
         }
 
 
@@ -91,6 +102,7 @@ def assign(
     again: bool = False,
     by: str = "",
     dealer: str = "",
+    dry_run: bool = False,
 ) -> AssignReport:
     """Deal out the articles that nobody was given yet (and, if `again`, those that were not begun).
 
@@ -98,24 +110,29 @@ def assign(
     (all of them, where that is not said); without `overlap` every article goes to `per_article`.
     Who has begun an article keeps it. With `by`, a field of articles (`source`, `meta.genre`), those of each value are
     dealt evenly. Without names, articles are shared and `per_article` (or one) annotators are enough for each.
-    `dealer` is who deals. Raises `WrongUsage` where the numbers make no sense or no article has that field.
+    `dealer` is who deals; nothing is written in a `dry_run`. Raises `WrongUsage` where the numbers make no sense or no
+    article has that field.
     """
     names = _checked(names)
     _check(names, per_article, overlap, by)
     free, writes, deal = unassigned(store, again=again), ShortWrites(store), Deal(dealer)
-    if again:
+    taken = holders(store, free) if again else {}
+    if again and not dry_run:
         writes.each(put_away_and_dealt(store), partial(withdraw, store, deal=deal))
     strata = strata_of(store, free, by) if by and free else {"": free}
     if not names:
         enough = per_article or 1
-        writes.each(sorted(free), lambda some: _give(store, some, again=again, enough=enough, deal=deal))
-        return AssignReport(len(free), len(free) if enough > 1 else 0, {}, len(free))
+        if not dry_run:
+            writes.each(sorted(free), lambda some: _give(store, some, again=again, enough=enough, deal=deal))
+        return AssignReport(len(free), len(free) if enough > 1 else 0, {}, len(free), taken=taken)
     many, share = per_article or (1 if overlap is None else len(names)), 1.0 if overlap is None else overlap
-    found = deal_out(store, strata, names, many=many, overlap=share, again=again, seed=seed, deal=deal)
+    found = deal_out(
+        store, strata, names, many=many, overlap=share, again=again, seed=seed, deal=None if dry_run else deal
+    )
     given = Counter(chain.from_iterable(found.values()))
     sizes = {name: len(articles) for name, articles in sorted(strata.items())} if by and free else {}
     several = sum(len(who) > 1 for who in found.values())
-    return AssignReport(len(found), several, {name: given[name] for name in names}, strata=sizes)
+    return AssignReport(len(found), several, {name: given[name] for name in names}, strata=sizes, taken=taken)
 
 
 def deal_out(
@@ -126,19 +143,20 @@ def deal_out(
     many: int,
     overlap: float,
     seed: int,
-    deal: Deal,
+    deal: Deal | None,
     again: bool = False,
     also: Mapping[int, tuple[str, ...]] | None = None,
 ) -> dict[int, tuple[str, ...]]:
     """Deal these articles (row ids) evenly, the share `overlap` (0..1) of them to `many`; gives who has which now.
 
-    Others are given `also`, with them, to those who are named.
+    Without a `deal`, only tells who would. Others are given `also`, with them, to those who are named.
     """
     before = {name: given for name, (given, _) in loads(store, begun=again).items()}
     begun = partial(begun_by, store)
     found = dict(dealt(strata, names, many=many, overlap=overlap, begun=begun, before=before, seed=seed))
     found |= also or {}
-    ShortWrites(store).each(sorted(found), lambda some: _give(store, some, found, again=again, deal=deal))
+    if deal is not None:
+        ShortWrites(store).each(sorted(found), lambda some: _give(store, some, found, again=again, deal=deal))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.document import Document
 from annotator.formats.parts.licences import Licences
 from annotator.services.releasing.standing import Standing, Why, standing
+from annotator.storage.team.hidden import HiddenGold
 
 Side = Callable[[str], str]
 
@@ -22,8 +23,9 @@ class Facts:
     """Counts of what is released: articles by side, by kind and by language, labels by `(label, side)`.
 
     `claims` has relations, entities, mentions, links and attributes by `(kind, side)`, `relations` by `(label, side)`.
-    `left_out` counts articles of which nothing is released, `licences` are those of each source of articles, where that
-    is an address of its site.
+    `known` is hidden gold by the keys of articles; `beside_known` counts those of which nobody has reviewed what is
+    released, `alike` or `otherwise`. `left_out` counts articles of which nothing is released, `licences` are those of
+    each source of articles, where that is an address of its site.
     """
 
     articles: Counter[str] = field(default_factory=Counter)
@@ -36,6 +38,8 @@ class Facts:
     left_out: Counter[Why] = field(default_factory=Counter)
     licences: dict[str, Licences] = field(default_factory=dict)
     named: Counter[str] = field(default_factory=Counter)
+    known: Mapping[str, HiddenGold] = field(default_factory=dict)
+    beside_known: Counter[str] = field(default_factory=Counter)
 
     def add(self, one: Standing, side: str) -> None:
         """Count what is released of an article."""
@@ -47,6 +51,10 @@ class Facts:
         self.article_labels.update((label, side) for label, on in document.cats.items() if on)
         self.claims.update({(kind, side): number for kind, number in document.claims.counts().items() if number})
         self.relations.update((one.label, side) for one in document.claims.relations)
+        if (known := self.known.get(article.key)) and one.kind != "adjudicated":
+            said = {held.span for held in document.spans}
+            right = said == set(known.spans) if known.whole else said.issuperset(known.spans)
+            self.beside_known["alike" if right else "otherwise"] += 1
         self.licences.setdefault(_house(article.source), Licences()).add(article.meta)
 
 

@@ -40,6 +40,7 @@ from annotator.storage.maintenance.releases.work import who_worked, worked_betwe
 from annotator.storage.queries.documents import Wanted, documents, layer_names
 from annotator.storage.store import Store
 from annotator.storage.tags.tags import Tag, tags
+from annotator.storage.team.hidden import hidden_by_key
 from annotator.work_folder import work_folder
 
 USUAL = Ratio((80, 10, 10))
@@ -92,6 +93,7 @@ class ReleaseReport:
             "folder": str(self.folder), "articles": facts.articles.total(), "spans": facts.spans.total(),
             "splits": {side: facts.articles[side] for side in _SIDES if facts.articles[side]},
             **{kind: facts.kinds[kind] for kind in ("adjudicated", "agreed", "single")},
+            "hidden_gold": dict(sorted(facts.beside_known.items())),
             "left_out": dict(sorted(facts.left_out.items())), "since": self.since or None, "files": self.files,
             "lost": {name: dict(sorted(kinds.items())) for name, kinds in sorted(self.losses.items())},
             "names": list(self.names), "names_replaced": dict(sorted((+self.replaced).items())),
@@ -187,7 +189,7 @@ class _Releasing:
         self._store, self._tag, self._before, self._options, self._side = store, tag, before, options, side
         self._names, self._progress = names, progress
         self._done, self._of = 0, 1
-        self._facts = Facts()
+        self._facts = Facts(known=hidden_by_key(store.conn, store.scheme().current))
 
     def write(self, work: Path) -> ReleaseReport:
         """Write everything into `release` in a folder for work. Raises `AnnotatorError` where nothing is finished."""

@@ -91,6 +91,15 @@ def unassigned(store: Store, *, again: bool = False) -> array[int]:
     return array("q", (one for (one,) in store.conn.execute(f"SELECT id FROM articles WHERE {free} ORDER BY key")))
 
 
+def holders(store: Store, articles: Iterable[int]) -> dict[str, int]:
+    """To whom some articles (row ids) were given, and how many of them."""
+    rows = store.conn.execute(
+        f"SELECT annotator, count(*) FROM assignments WHERE {_AMONG} GROUP BY annotator ORDER BY annotator",
+        (json.dumps(list(articles)),),
+    )
+    return {str(name): int(number) for name, number in rows}
+
+
 def begun_by(store: Store, article: int) -> list[str]:
     """Who has begun an article (row id)."""
     rows = store.conn.execute("SELECT layer FROM layers WHERE article = ? AND layer != ?", (article, GOLD))

@@ -51,6 +51,12 @@ def hidden(conn: sqlite3.Connection, current: Callable[[str], str]) -> list[Hidd
     ]
 
 
+def hidden_by_key(conn: sqlite3.Connection, current: Callable[[str], str]) -> dict[str, HiddenGold]:
+    """The same by the keys of articles."""
+    keys = dict(conn.execute("SELECT id, key FROM articles WHERE id IN (SELECT article FROM hidden_gold)"))
+    return {keys[one.article]: one for one in hidden(conn, current)}
+
+
 def _read(written: str, length: int) -> list[Span] | None:
     """The spans that are written in a row, of a text of so many code points; None where they make no sense."""
     try:

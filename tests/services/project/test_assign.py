@@ -216,3 +216,16 @@ def test_numbers_that_make_no_sense_are_refused(
     with pytest.raises(AnnotatorError, match=words):
         assign(store, names, **options)
     assert holders(store) == {}
+
+
+def test_a_dry_run_tells_what_dealing_again_would_do_and_does_nothing(store: Store, keys: list[str]) -> None:
+    assign(store, TEAM)
+    act(store, keys[0], holders(store)[keys[0]][0], Finished())
+    before, done = holders(store), list(store.conn.execute("SELECT * FROM deals"))
+    found = assign(store, ["ana", "ben"], again=True, dry_run=True)
+    assert (holders(store), list(store.conn.execute("SELECT * FROM deals"))) == (before, done)
+    assert found.articles == sum(found.taken.values()) == 9
+    assert found.as_json()["taken"] == dict(found.taken)
+    assert assign(store, ["ana", "ben"], again=True) == found
+    assert assign(store, again=True, dry_run=True).shared == 9
+    assert not assign(store, ["ana"], dry_run=True).articles

@@ -19,13 +19,16 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, NoSuchPlugin, WrongUsage
 from annotator.services.exporting.export import ExportOptions, export
 from annotator.services.exporting.tags import set_tag
+from annotator.services.project.assign import take_back as hand_back
 from annotator.services.project.doctor import check_up
 from annotator.services.project.labels import carry_out, changing, renaming
 from annotator.services.releasing.release import ReleaseOptions, ReleaseReport, release
 from annotator.services.split import Ratio
 from annotator.services.team.people import add_people, rename
 from annotator.services.team.people import renaming as renaming_of
+from annotator.storage.queries.assignments import give, loads
 from annotator.storage.store import Store
+from annotator.storage.team.hidden import HiddenGold, hide
 
 ANA, BEN, ROSA = "anastasia", "benedikt", "rosalinde"
 FORMATS = ("jsonl", "conll", "docbin", "label_studio", "brat")
@@ -95,6 +98,39 @@ def test_it_is_the_same_whenever_and_wherever_it_is_made(store: Store, tmp_path:
     assert len(times) == 1
     assert not [name for name, held in every(tmp_path / "two").items() if b"ater" in held.replace(b"later move", b"")]
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_everybody_has_in_it_what_they_had_at_the_tag(store: Store, tmp_path: Path) -> None:
+    keys = keys_of(store)
+    with store.write():
+        give(store, [*((key, ANA) for key in keys[:8]), *((key, BEN) for key in keys[:4])])
+    hand_back(store, [keys[7]], [ANA])
+    set_tag(store, "v1.0", by=ROSA)
+    made(store, tmp_path / "one")
+    go_on(store)
+    with store.write():
+        give(store, [(key, "cem") for key in keys])
+    hand_back(store, keys[6:7], [ANA])
+    made(store, tmp_path / "two")
+    assert every(tmp_path / "one") == every(tmp_path / "two")
+    with Store.open(tmp_path / "one" / "news.db") as there:
+        assert {name: given for name, (given, _) in loads(there).items()} == {ANA: 7, BEN: 4}
+        assert check_up(there).sound
+    made(store, tmp_path / "nameless", anonymous=True)
+    with Store.open(tmp_path / "nameless" / "news.db") as there:
+        assert [given for given, _ in loads(there).values()] == [7, 4]
+        assert not {ANA, BEN} & loads(there).keys()
+
+
+def test_what_is_released_beside_hidden_gold_is_told(store: Store, tmp_path: Path) -> None:
+    place, word = Span(9, 13, "LOC"), Span(0, 5, "PER")
+    right = {0: (place,), 3: (place,), 4: (word,), 5: (word, place), 7: (place,), 10: (word,)}
+    with store.write() as conn:
+        ids = [store.article_id(key) for key in keys_of(store)]
+        hide(conn, [HiddenGold(ids[at], "r", spans, whole=at != 10) for at, spans in right.items()], "2026")
+    set_tag(store, "v1.0", by=ROSA)
+    report = made(store, tmp_path / "out")
+    assert report.as_json()["hidden_gold"] == {"alike": 2, "otherwise": 2}
 
 
 def test_its_sums_are_those_of_its_files(store: Store, tmp_path: Path) -> None:

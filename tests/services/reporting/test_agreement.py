@@ -177,6 +177,15 @@ def test_it_says_who_is_missing(store: Store) -> None:
         agree(store, ["ana", "dora"])
 
 
+def test_a_measure_of_two_annotators_says_that_it_is_not_of_more(store: Store) -> None:
+    finish(store, put(store, TEXT), {"ana": [ADA, BOB], "ben": [ADA], "cem": [ADA]})
+    found = agree(store, measures=["gamma"])
+    assert found["gamma"] is None
+    assert found["undefined"]["gamma"].endswith("it is of two annotators at a time: of 3 there is that of each pair")
+    assert all(pair["gamma"] is not None for pair in found["pairs"])
+    assert "gamma" not in agree(store, ["ana", "ben"], measures=["gamma"])
+
+
 def test_csv_has_every_figure_once(store: Store) -> None:
     finish(store, put(store, f'{TEXT} "quoted, twice"\n'), {"ana": [ADA, BOB], "ben": [ADA, ACME]})
     finish(store, put(store, "Ada ."), {"ana": [ADA], "ben": [ADA]})

@@ -1,9 +1,9 @@
 """A project cut at a tag: a project file that holds what there was then, and nothing that came later.
 
 It is a new file, into which only what is named here is written: the articles of the tag as they were, the decisions
-there were in them, the labels with their history, and the tag itself. Suggestions, assignments, places and lists are
-not part of a tag. Whoever is called otherwise is so in every column; where nothing else differs, the file has the
-same bytes whenever it is made. It has the name (`uuid`) of the project.
+there were in them, the labels with their history, for whom each article was, and the tag itself. Suggestions, places
+and lists are not part of a tag. Whoever is called otherwise is so in every column; where nothing else differs, the file
+has the same bytes whenever it is made. It has the name (`uuid`) of the project.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from annotator.domain.decisions import GOLD
+from annotator.domain.decisions import GOLD, id_from
 from annotator.domain.history.events import SchemeEvent
 from annotator.domain.history.fold import fold
 from annotator.domain.scheme_form import from_form
@@ -39,6 +40,10 @@ _NAMED = (
     ("strings_aside", "by"),
 )  # fmt: skip
 _LAYERS = "SELECT DISTINCT article, layer FROM main.decisions ORDER BY 1, 2"
+_DEALT = (
+    "SELECT article, annotator, said, max(id) FROM whole.deals WHERE substr(id, 1, 13) <= ? GROUP BY article, annotator"
+)
+"""The last that was said of each article and annotator up to a moment."""
 _CALLED = {
     "theirs.layer": "who(theirs.layer)",
     "theirs.by": "who(theirs.by)",
@@ -147,6 +152,12 @@ def _take(conn: sqlite3.Connection, tag: Tag, called: Called) -> None:
         (tag.last,),
     )
     (last,) = conn.execute("SELECT count(*) FROM main.decisions").fetchone()
+    with suppress(ValueError, OverflowError):  # a time that no program of ours has written
+        conn.execute(
+            "INSERT OR IGNORE INTO main.assignments SELECT chosen.id, who(annotator) FROM "
+            f"({_DEALT}) JOIN chosen ON was = article WHERE said",
+            (id_from(datetime.fromisoformat(tag.at)),),
+        )
     about = (tag.name, tag.at, called.who(tag.by), called.words("tag", tag.note), last, called.scheme(tag.form))
     conn.execute("INSERT INTO main.tags VALUES (?, ?, ?, ?, ?, ?, ?)", (*about, tag.guide))
     conn.execute(
