@@ -110,7 +110,8 @@ def _print(report: AddReport) -> None:
     say(", ".join(parts) + ".")
     _print_languages(report)
     if report.merged_ids:
-        say(f"{counted(report.merged_ids, 'copy', 'copies')} of known texts under another id or source: kept in meta.")
+        copies = counted(report.merged_ids, "copy", "copies")
+        say(f"{copies} of known texts under another id, title, byline, source or date: kept in meta, as `copies`.")
     if report.suggestions:
         say(f"{counted(report.suggestions, 'suggestion')} came along.")
     for name, number in sorted(report.layers.items()):

@@ -105,10 +105,12 @@ class ArticleStore(Project):
             raise NoProject(f"In {self.path} there is no article {key!r}.")
         return article_of(row[:-1], row[-1])
 
-    def known_as(self, key: str) -> tuple[str, dict[str, Any]]:
-        """The source and the `meta` of an article that is there, without its text."""
-        source, meta = self.conn.execute("SELECT source, meta FROM articles WHERE key = ?", (key,)).fetchone()
-        return source, json.loads(meta or "{}")
+    def known_as(self, key: str) -> tuple[dict[str, str], dict[str, Any]]:
+        """The title, byline, source and date of an article that is there, and its `meta`; its text is not read."""
+        *known, meta = self.conn.execute(
+            "SELECT title, byline, source, date, meta FROM articles WHERE key = ?", (key,)
+        ).fetchone()
+        return dict(zip(("title", "byline", "source", "date"), known, strict=True)), json.loads(meta or "{}")
 
     def set_meta(self, key: str, meta: Mapping[str, Any]) -> None:
         """Put something in the place of what else is known of an article, inside a `write()`."""

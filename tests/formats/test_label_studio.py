@@ -14,7 +14,8 @@ from annotator.domain.document import Document
 from annotator.domain.layer import Held
 from annotator.domain.span import Span
 from annotator.formats import label_studio
-from annotator.formats.base import ReadOptions, WriteOptions
+from annotator.formats.base import Notice, ReadOptions, WriteOptions
+from annotator.formats.common.records.taxonomy import TOLD
 
 
 def test_labels_keep_their_marks_and_blanks(tmp_path: Path) -> None:
@@ -51,3 +52,21 @@ def test_the_score_of_a_span_that_a_person_took_over_is_kept(tmp_path: Path) -> 
     task = {"data": {"text": "It rained."}, "annotations": [{"completed_by": 1, "result": [result]}]}
     (one,) = articles(label_studio.read(put(tmp_path, "a.json", json.dumps([task])), ReadOptions()))
     assert one.article.meta["attributes"] == [{"by": "user-1", "name": "score", "span": [0, 2, "PRON"], "value": 0.5}]
+
+
+def test_what_is_chosen_in_a_taxonomy_is_a_label_of_the_article_or_said_of_a_span(tmp_path: Path) -> None:
+    def chosen(ways: object, **more: object) -> dict[str, object]:
+        return {"type": "taxonomy", "from_name": "topic", "to_name": "text", "value": {"taxonomy": ways, **more}}
+
+    span = {"start": 0, "end": 2, "labels": ["PRON"]}
+    region = {"id": "a", "type": "labels", "from_name": "label", "to_name": "text", "value": span}
+    of_span = {**chosen([["Word", "Small"]], start=0, end=2), "id": "a"}
+    results = [region, of_span, chosen([["Weather", "Rain"], ["News"]]), chosen([["Odd", 1]])]
+    task = {"data": {"text": "It rained."}, "annotations": [{"completed_by": 1, "result": results}]}
+    path = put(tmp_path, "a.json", json.dumps([task]))
+    found = list(label_studio.read(path, ReadOptions()))
+    (one,) = articles(iter(found))
+    assert dict(one.layers["user-1"].cats) == {"Weather/Rain": True, "News": True}
+    assert one.article.meta["answers"][0]["value"] == {"taxonomy": [["Odd", 1]]}
+    assert [(said["name"], said["value"]) for said in one.article.meta["attributes"]] == [("topic", "Word/Small")]
+    assert TOLD in [said.text for said in found if isinstance(said, Notice)]

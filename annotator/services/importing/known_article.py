@@ -1,10 +1,11 @@
-"""What another copy of an article that is known already brings: its identifier, its source, its licence, and claims."""
+"""What another copy of a known article brings: its identifier, title, byline, source, date, licence, and claims."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from annotator.domain.article import Article
+from annotator.domain.article import Article, byline_of, title_of
 from annotator.domain.document import CLAIMS
 from annotator.formats.common.records.base import without
 from annotator.formats.parts.licences import is_of_licence
@@ -12,23 +13,26 @@ from annotator.services.importing.claims.taken import TakenClaims
 from annotator.storage.store import Store
 
 COPIES = "copies"
-"""Where in `meta` stands what other copies of the text are called: a list of `{"id": ..., "source": ...}`."""
+"""Where in `meta` stands what other copies of the text are called: a list of `{"id": ..., "source": ...}`; what else
+differs of one, as its title, is there, too."""
 
 
 def keep_copy(store: Store, article: Article, taken: TakenClaims | None = None) -> bool:
-    """Keep what this copy of a known article says beyond it, inside a `write()`; tells whether its id or source is new.
+    """Keep what this copy of a known article says beyond it, inside a `write()`; tells whether it is called otherwise.
 
-    The first copy gives the article its title, source and date; claims about spans are joined. A licence that no copy
-    named before is the article's, another one stands with the copy. What was `taken` as claims leaves the first one.
+    The first copy gives the article its title, byline, source and date; claims about spans are joined. A licence that
+    no copy named before is the article's, another one stands with the copy. What was `taken` as claims leaves the first
+    one.
     """
-    source, meta = store.known_as(article.key)
+    known_as, meta = store.known_as(article.key)
     licences = {key: value for key, value in article.meta.items() if is_of_licence(key) and value}
     lacking = {key: value for key, value in licences.items() if key not in meta}
-    copy = {"id": article.meta.get("id"), "source": article.source, **without(licences, *lacking)}
+    copy = {"id": article.meta.get("id"), "source": article.source, **_called(article, known_as)}
+    copy |= without(licences, *lacking)
     copy = {name: value for name, value in copy.items() if value not in (None, "")}
     copies = meta.get(COPIES)
     copies = copies if isinstance(copies, list) else []
-    first = {**meta, "id": meta.get("id"), "source": source}
+    first = {**meta, "id": meta.get("id"), **known_as}
     new = any(first[name] != value for name, value in copy.items()) and copy not in copies
     joined: dict[str, Any] = {**lacking, COPIES: [*copies, copy]} if new else lacking
     for kind in CLAIMS:
@@ -46,3 +50,11 @@ def keep_copy(store: Store, article: Article, taken: TakenClaims | None = None) 
         whole = {**meta, **joined}
         store.set_meta(article.key, {key: value for key, value in whole.items() if key not in CLAIMS or value != []})
     return new
+
+
+def _called(article: Article, known_as: Mapping[str, str]) -> dict[str, str]:
+    """The title, byline and date of a copy where they differ, and were not only found in the text."""
+    found = {"title": title_of, "byline": byline_of}
+    said = {name: getattr(article, name) for name in (*found, "date")}
+    differing = {name: value for name, value in said.items() if value not in ("", known_as[name])}
+    return {name: value for name, value in differing.items() if name == "date" or found[name](article.text) != value}

@@ -18,6 +18,8 @@ from annotator.domain.history.events import Note
 from annotator.domain.scheme import Kind, Scheme
 from annotator.errors import InputError
 from annotator.formats.base import LabelLook
+from annotator.formats.common.text.garbled import is_garbled, mended
+from annotator.plural import counted
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
@@ -141,13 +143,23 @@ class Labels:
             pairs = [f"{was!a} as {now!r}" for was, now in sorted(self._cleaned.items())]
             more = f" and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""
             told.append(f"Labels were taken without what cannot be seen of them: {', '.join(pairs[:_SHOWN])}{more}.")
-        told += self._twins()
+        told += self._garbled() + self._twins()
         if unused := sorted(self._looks.keys() - self._kinds.keys()):
             more = f" and {len(unused) - _SHOWN} more" if len(unused) > _SHOWN else ""
             told.append(f"Labels that no article has were not made: {', '.join(map(repr, unused[:_SHOWN]))}{more}.")
         if self._gave_way:
             told.append(f"{self._gave_way} labels that a new project begins with gave way to those that came along.")
         return told
+
+    def _garbled(self) -> list[str]:
+        """A sentence about new labels that were read in a wrong encoding, if there are any."""
+        found = [f"{name!r} ({mended(name)!r}?)" for name in self.added if is_garbled(name)]
+        if not found:
+            return []
+        some, more = ", ".join(found[:_SHOWN]), f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        labels = counted(len(found), "label was", "labels were")
+        map_ = "`--map OLD=NEW` names them otherwise as they come in, `annotator labels rename` afterwards."
+        return [f"{labels} read in a wrong encoding where the file was made: {some}{more}. {map_}"]
 
     def _twins(self) -> list[str]:
         """A sentence for each new label that another one differs from in capitals alone."""

@@ -17,9 +17,9 @@ class AddReport:
 
     `layers` counts the articles whose layer of that name was taken, `labels` names new ones; `set_aside` counts, by
     name, what was taken neither as spans nor as article labels; `merged_ids` counts the copies of a known text that
-    came under another id or from another source, which are kept with it; `near` are the keys of new
-    articles, each with that of an earlier one whose text is nearly the same. `languages` counts, by code, the articles
-    added whose text told it; `assumed_languages` those whose text did not, which are in that of most;
+    came under another id or title, from another source, or of another date, which are kept with it; `near` are the keys
+    of new articles, each with that of an earlier one whose text is nearly the same. `languages` counts, by code, the
+    articles added whose text told it; `assumed_languages` those whose text did not, which are in that of most;
     `languages_set` counts the articles known already whose language is now the one that the user says.
     `claims` tells of relations, entities, links and attributes that came along.
     """

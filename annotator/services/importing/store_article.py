@@ -70,7 +70,7 @@ class Arrival:
 
 @dataclass(slots=True)
 class Stored:
-    """What storing one arrival did; `copied` if the article was known by another id or source.
+    """What storing one arrival did; `copied` if the article was known by another id, title, byline, source or date.
 
     `older` counts layers of which a newer word of the same person is there, so that something was passed over.
     """

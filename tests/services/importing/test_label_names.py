@@ -109,3 +109,11 @@ def test_cleaning_changes_nothing_more_the_second_time_and_leaves_a_label(name: 
 
 def test_signs_that_join_letters_stay() -> None:
     assert clean("\u0645\u06cc\u200c\u062e\u0648\u0631\u062f") == "\u0645\u06cc\u200c\u062e\u0648\u0631\u062f"
+
+
+def test_labels_that_were_read_in_a_wrong_encoding_are_counted_and_told(store: Store, tmp_path: Path) -> None:
+    report = put(store, tmp_path, "a.jsonl", record("SociÃ©tÃ©", "Société", cats={"Mï¿½nchen": 1, "M\ufffdn": 1}))
+    (said,) = [one for one in report.notices if "wrong encoding" in one]
+    assert said.startswith("3 labels were read in a wrong encoding where the file was made: 'SociÃ©tÃ©' ('Société'?), ")
+    assert labels(store) == ["SociÃ©tÃ©", "Société"]
+    assert not [one for one in put(store, tmp_path, "a.jsonl", record("SociÃ©tÃ©")).notices if "wrong encoding" in one]

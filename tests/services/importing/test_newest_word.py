@@ -104,6 +104,17 @@ def test_ids_sources_and_claims_of_equal_texts_are_all_kept(store: Store, tmp_pa
     assert put(store, tmp_path, *copies).merged_ids == 0
 
 
+def test_what_a_later_copy_is_called_is_kept_unless_it_was_found_in_the_text(store: Store, tmp_path: Path) -> None:
+    first = {"text": TEXT, "title": "One", "date": "2026-01-01"}
+    others = [{"text": TEXT}, {"text": TEXT, "title": "Two", "byline": "By Ada"}, {"text": TEXT, "date": "2026-02-02"}]
+    report = put(store, tmp_path, first, *others, first)
+    assert (report.known, report.merged_ids) == (4, 2)
+    article = store.article(article_key(TEXT))
+    assert (article.title, article.date) == ("One", "2026-01-01")
+    assert article.meta["copies"] == [{"title": "Two", "byline": "By Ada"}, {"date": "2026-02-02"}]
+    assert put(store, tmp_path, first, *others).merged_ids == 0
+
+
 def test_labels_come_in_under_the_names_the_user_gives(store: Store, tmp_path: Path) -> None:
     report = put(
         store,

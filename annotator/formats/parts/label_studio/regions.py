@@ -131,7 +131,7 @@ def _result(region: Result, name: str, kind: str, said: Any, *, key: str = "") -
 
 def value_of(kind: str, said: Any) -> Any:
     """What the value of a result says: one choice, or one text, as such; a whole number without a point."""
-    if isinstance(said, list) and len(said) == 1 and kind in ("choices", "textarea"):
+    if isinstance(said, list) and len(said) == 1 and kind in ("choices", "taxonomy", "textarea"):
         said = said[0]
         return {"true": True, "false": False}.get(said, said) if kind == "choices" and isinstance(said, str) else said
     return int(said) if kind == "number" and isinstance(said, float) and said.is_integer() else said

@@ -18,8 +18,10 @@ from annotator.formats.common.answers import meaning
 from annotator.formats.common.claims.beside import leave_out_deleted
 from annotator.formats.common.claims.gathered import Claims, joined, place
 from annotator.formats.common.json_strict import check_depth
+from annotator.formats.common.records import taxonomy
 from annotator.formats.common.records.dialogue import TOLD, dialogue
 from annotator.formats.common.records.moments import moment
+from annotator.formats.common.records.taxonomy import chosen_in
 from annotator.formats.common.span_reader import SpanReader, check_label
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.told import Told
@@ -219,6 +221,8 @@ class _Reader:
         for result in results:
             if isinstance(result.get("value"), dict) and not _is_of_region(result, found):
                 _of_article(result, found, by)
+        if any(map(chosen_in, (result.get("value") for result in results))):
+            self._told.say(taxonomy.TOLD)
         return found
 
     def _recognise(self, results: list[dict[str, Any]]) -> None:
@@ -250,7 +254,7 @@ class _Reader:
         """Keep what a result says of its region as attributes of the region's spans."""
         value = result["value"]
         name, kind = str(result.get("from_name")), str(result.get("type"))
-        said = value.get(kind, value.get("text"))
+        said = chosen_in(value) or value.get(kind, value.get("text"))
         link = link_in(name, said)
         for span in found.regions.get(str(result.get("id"))) or _at_place(value, found):
             if link:
@@ -268,7 +272,7 @@ class _Reader:
             if isinstance(value, dict) and kind in _SPAN_KINDS:
                 score = _score(result.get("score", value.get("score", prediction.get("score"))))
                 yield from (Suggestion(span, source, score) for span in self._spans(kind, value))
-            elif kind == "choices":
+            elif kind in ("choices", "taxonomy"):
                 self._told.aside("suggested article labels", kept=False)
 
 
@@ -290,6 +294,8 @@ def _of_article(result: Mapping[str, Any], found: _Found, by: str) -> None:
     kind, value = result.get("type"), result["value"]
     if kind == "choices" and isinstance(choices := value.get("choices"), list):
         found.cats |= {check_label(choice): True for choice in choices}
+    elif kind == "taxonomy" and (labels := chosen_in(value)):
+        found.cats |= {check_label(label): True for label in labels}
     elif kind == "textarea":
         found.comments += [Commented(text) for text in _texts(value)]
     elif kind not in _SPAN_KINDS:

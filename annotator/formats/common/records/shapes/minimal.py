@@ -12,6 +12,8 @@ from typing import Any
 from annotator.formats.base import ReadOptions
 from annotator.formats.common.records.base import Record, Shape, Shaped, has_any
 from annotator.formats.common.records.dialogue import TOLD, Dialogue, dialogue_in
+from annotator.formats.common.records.taxonomy import TOLD as TOLD_OF_TAXONOMY
+from annotator.formats.common.records.taxonomy import chosen_in
 
 _ABOUT = ("annotator", "annotation_id", "lead_time")
 _FACTS = {
@@ -34,7 +36,9 @@ def _take(record: Record, options: ReadOptions) -> Shaped:
             spans += value
             continue
         is_control = key in _CHOICES or (key in controls and key in fields)
-        chosen = list(_chosen(value)) if is_control or isinstance(value, dict) else []
+        ways = chosen_in(value[0] if isinstance(value, list) and len(value) == 1 else value)
+        chosen = ways or (list(_chosen(value)) if is_control or isinstance(value, dict) else [])
+        found.says += [TOLD_OF_TAXONOMY] if ways else []
         cats += chosen
         if not chosen:
             rest[key] = value

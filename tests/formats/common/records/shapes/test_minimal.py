@@ -11,6 +11,7 @@ import pytest
 from annotator.domain.document import Incoming
 from annotator.formats import jsonl
 from annotator.formats.base import Notice, ReadOptions, SetAside
+from annotator.formats.common.records.taxonomy import TOLD
 
 SPANS = [{"start": 0, "end": 3, "text": "Ada", "labels": ["PER"]}]
 WHO = {"annotator": 1, "annotation_id": 4, "created_at": "2026-01-02T03:04:05Z", "lead_time": 2.5}
@@ -37,10 +38,21 @@ def test_one_choice_is_a_label_of_the_article(control: str, tmp_path: Path) -> N
     assert any(f'"{control}" was taken for a choice' in sentence for sentence in said)
 
 
-@pytest.mark.parametrize("typed", ["It is\nlong.", "word " * 40, [{"rating": 4}], ["a", "b"], [{"taxonomy": [["x"]]}]])
+@pytest.mark.parametrize("typed", ["It is\nlong.", "word " * 40, [{"rating": 4}], ["a", "b"], [{"taxonomy": [[1]]}]])
 def test_what_a_control_says_otherwise_is_kept_and_counted(typed: Any, tmp_path: Path) -> None:
     cats, meta, aside, _ = read(tmp_path, {"text": "Ada won.", "id": 1, "names": SPANS, "note": typed, **WHO})
     assert (cats, meta["note"], aside) == ([], typed, {'values of "note"': 1})
+
+
+def test_what_was_chosen_in_a_taxonomy_is_a_label_by_the_way_to_it(tmp_path: Path) -> None:
+    chosen = {"taxonomy": [["Sport", "Football"], ["News"]]}
+    for value in (chosen, [chosen]):
+        for record in ({"text": "Ada won.", "id": 1, "names": SPANS, "topic": value, **WHO},
+                       {**WHO, "id": 1, "text": "Ada won.", "topic": value, "names": SPANS}):  # fmt: skip
+            cats, meta, aside, said = read(tmp_path, record)
+            assert (cats, aside) == (["Sport/Football", "News"], {})
+            assert "topic" not in meta
+            assert TOLD in said
 
 
 def test_in_another_order_what_may_be_a_choice_is_counted(tmp_path: Path) -> None:
