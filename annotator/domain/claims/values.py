@@ -123,5 +123,18 @@ def question_of(claim: Claim) -> tuple[object, ...]:
             return ("claim", claim)
 
 
+def name_of(claim: Claim) -> str:
+    """What a claim is of: the relation, the attribute or the base; "" of a mention."""
+    match claim:
+        case Relation(_, label, _):
+            return label
+        case Link(_, base, _):
+            return base
+        case Attribute(_, name, _):
+            return name
+        case _:
+            return ""
+
+
 def _moved(span: Span, old: Span, new: Span) -> Span:
     return new if span == old else span

@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 
 from annotator.domain.claims.said import ClaimsMade, Entity
 from annotator.domain.claims.scheme import ClaimScheme
-from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same
+from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same, name_of
 from annotator.domain.disagreement.span_changes import SpanChange
 from annotator.domain.span import Span
 
@@ -65,7 +65,8 @@ class ClaimChange:
     @property
     def names(self) -> tuple[str, str]:
         """The relation, attribute or base before and after; "" for none, and of a mention."""
-        return _name(self.before), _name(self.after)
+        was, now = (name_of(one) if one else "" for one in (self.before, self.after))
+        return was, now
 
 
 def claim_changes(
@@ -173,15 +174,3 @@ def _of_answers(
 
 def _answer(one: Link | Attribute) -> object:
     return one.entry if isinstance(one, Link) else one.value
-
-
-def _name(one: Claim | None) -> str:
-    match one:
-        case Relation(_, label, _):
-            return label
-        case Link(_, base, _):
-            return base
-        case Attribute(_, name, _):
-            return name
-        case _:
-            return ""

@@ -28,7 +28,7 @@ class Person:
     `hours_left` is the time at work until all their own are done at that pace; None where there is none. `days` are
     the articles finished on each of the dashboard's days. `questions` are the articles they flagged or commented on
     that are not approved, `unread` is the part of what they accepted that they may not have read, from 0 to 1 (see
-    `people.verdicts`).
+    `people.verdicts`). `claims` counts what they claim of spans, by kind, where anything is claimed in the project.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Person:
     days: Sequence[int]
     questions: int
     unread: float
+    claims: Mapping[str, int]
 
     @property
     def done(self) -> int:
@@ -123,7 +124,8 @@ def _person(found: Statistics, name: str, by_day: Sequence[int]) -> Person:
     questions = found.counts.questions.get(name, 0)
     unread = found.readings[name].share if name in found.readings else 0.0
     return Person(
-        name, given, finished, skipped, spans, undecided, pace, minutes, hours, by_day, questions, unread
+        name, given, finished, skipped, spans, undecided, pace, minutes, hours, by_day, questions, unread,
+        found.claims.get(name, {}),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from annotator.domain.decisions import GOLD
 from annotator.domain.sanitise import visible
 from annotator.plural import counted
 from annotator.services.exporting.atomic_output import replacing
-from annotator.services.reporting.dashboard import FATES, Dashboard, SourceRow
+from annotator.services.reporting.dashboard import FATES, Dashboard, Person, SourceRow
 from annotator.services.reporting.html_dashboard_style import STYLE
 from annotator.storage.queries.pairs import Pair
 
@@ -43,6 +43,7 @@ def page(board: Dashboard, more: Sequence[str] = ()) -> str:
             *more,
             *_agreement(board),
             *_labels(board.labels),
+            *_claims(board.people),
             *_sources(board.sources),
             "</body>\n</html>\n",
         ]
@@ -105,6 +106,14 @@ def _labels(labels: Sequence[tuple[str, int]]) -> list[str]:
     return section("Labels", ("", "", "spans"), rows, "Spans of all layers together.")
 
 
+def _claims(people: Sequence[Person]) -> list[str]:
+    """What each claims of spans, where anybody does."""
+    kinds = next((tuple(person.claims) for person in people if person.claims), ())
+    rows = ((shown_name(one.name), "", *(f"{one.claims.get(kind, 0):,}" for kind in kinds)) for one in people)
+    note = "An entity counts from two mentions on, its mentions are those; `annotator agree` tells how far they agree."
+    return section("Claims", ("", "", *kinds), rows, note) if kinds else []
+
+
 def _agreement(board: Dashboard) -> list[str]:
     """The matrix of annotators: each against those before."""
     pairs, kappas = board.pairs, {frozenset(pair): figure for pair, figure in board.label_kappas.items()}
@@ -123,7 +132,9 @@ def _agreement(board: Dashboard) -> list[str]:
         if row
     ]
     table = [f'<table class="matrix">\n<thead><tr><th></th>{heads}</tr></thead>\n<tbody>', *rows, "</tbody>\n</table>"]
-    note = "Exact F1: equal edges and label count as agreed; n are the spans of both, in the articles both finished."
+    note = (
+        "Exact F1 of spans: equal edges and label are agreed; n are the spans of both, in the articles both finished."
+    )
     note += " Labels: kappa over the labels of articles as a whole; n are the answers of both." if kappas else ""
     return _card("Agreement", table, note + left)
 

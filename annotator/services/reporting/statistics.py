@@ -72,7 +72,8 @@ class Statistics:
 
     def _claimed(self) -> dict[str, Any]:
         totals = {kind: sum(one[kind] for one in self.claims.values()) for kind in KINDS}
-        return {"claims": totals, "unfit": sum(self.unfit.values())} if self.claims else {}
+        by_layer = {name: dict(one) for name, one in self.claims.items()}
+        return {"claims": totals, "claims_by_layer": by_layer, "unfit": sum(self.unfit.values())} if by_layer else {}
 
     def _person(self, name: str, load: Workload) -> dict[str, Any]:
         return {

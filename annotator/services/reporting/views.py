@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Literal
 
 from annotator.agreement.f1 import Matches, exact
+from annotator.domain.claim_review.alike import claims_apart
+from annotator.domain.claims.said import NO_CLAIMS
+from annotator.domain.claims.values import name_of
 from annotator.domain.disagreement.article_labels import ArticleConflict
+from annotator.domain.disagreement.claim_conflict import ClaimConflict
 from annotator.domain.disagreement.conflicts import Dispute, align
 from annotator.services.reporting.by_period import Placing
 from annotator.services.reporting.comparison import LeftOut, Moment, moment
@@ -91,14 +95,24 @@ def pairs_in(store: Store, view: View) -> tuple[list[Pair], LeftOut]:
     return [Pair(*pair, articles[pair], matches[pair]) for pair in sorted(matches)], out
 
 
-def disagreements(store: Store, a: str, b: str, view: View = NOW) -> Iterator[tuple[str, str, Dispute]]:
-    """The conflicts behind the figures of a pair in a view: article key, title, and what each of the two says."""
+def disagreements(
+    store: Store, a: str, b: str, view: View = NOW, waiting: Callable[[int], None] = lambda _: None
+) -> Iterator[tuple[str, str, Dispute]]:
+    """The conflicts behind the figures of a pair in a view: article key, title, and what each of the two says.
+
+    Of claims, those are left out that rest on entities of which they have other mentions; `waiting` hears how many.
+    """
     of = view.moment(store)
     layers = of.layers((a, b)) if view == NOW else layers_in(store, view, of)
     for one in (every.only((a, b)) for every in layers):
         if len(one.layers) > 1:
             for conflict in align(one.layers, one.cats, of.scheme.groups).disputes:
                 yield one.key, one.title, conflict
+            if of.scheme.claims or one.claims:
+                said = {who: (spans, one.claims.get(who, NO_CLAIMS)) for who, spans in one.layers.items()}
+                claims = claims_apart(said, of.scheme.claims)
+                waiting(claims.waiting)
+                yield from ((one.key, one.title, conflict) for conflict in claims.conflicts)
 
 
 def asked(store: Store, view: View) -> dict[str, Any]:
@@ -109,5 +123,8 @@ def asked(store: Store, view: View) -> dict[str, Any]:
 
 
 def labels_of(one: Dispute) -> set[str]:
-    """The labels that a disagreement is about."""
-    return set(one.labels) if isinstance(one, ArticleConflict) else {span.label for span in one.spans}
+    """The labels that a disagreement is about; of claims the relations, attributes and bases, if it is of any."""
+    if isinstance(one, ArticleConflict):
+        return set(one.labels)
+    claims = (claim for _, said in one.versions for claim in said) if isinstance(one, ClaimConflict) else ()
+    return {name for claim in claims if (name := name_of(claim))} or {span.label for span in one.spans}

@@ -16,6 +16,9 @@ from annotator.tui.lines.parts import Part, bar
 _FATE_LINES = "━╍┅─"
 _FATE_COLOURS = ("$success", "$accent", "$secondary", "$error")
 _MONTH = len("2026-")  # where month and day begin in a date
+_ONE = {
+    "relations": "relation", "entities": "entity", "mentions": "mention", "links": "link", "attributes": "attribute",
+}  # fmt: skip
 MOST = 24
 """How many labels, pairs and sources are shown, each."""
 
@@ -56,6 +59,7 @@ def _facts(person: Person) -> list[str]:
     about = f", about {in_short(person.hours_left)}" if person.hours_left is not None else ""
     words = [f"{person.given - person.done:,} to go{about}"] if person.given > person.done else []
     words.append(counted(person.spans, "span"))
+    words += [counted(number, _ONE[kind], kind) for kind, number in person.claims.items() if number]
     if person.skipped:
         words.append(f"{person.skipped:,} skipped")
     if person.undecided:
@@ -91,7 +95,7 @@ def labels(board: Dashboard, width: int, colours: dict[str, str]) -> Content:
 
 def agreement(board: Dashboard, width: int) -> Content:
     """Each pair: a bar, exact F1, and on how many spans."""
-    lines = [_title("agreement", "exact F1, n spans of both", width)]
+    lines = [_title("agreement", "exact F1 of spans, n of both", width)]
     names = max((len(name) for pair in board.pairs for name in (pair.a, pair.b)), default=0)
     lines += [_row(pair.a, pair.b, pair.f1, min(names, 11), width) for pair in board.pairs[:MOST]]
     if len(board.pairs) > MOST:

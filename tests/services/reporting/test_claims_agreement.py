@@ -21,6 +21,10 @@ from annotator.services.project.labels import carry_out, renaming
 from annotator.services.releasing.agreement import agreement_lines
 from annotator.services.reporting.agreement import agree
 from annotator.services.reporting.by_period import agree_by
+from annotator.services.reporting.dashboard import dashboard
+from annotator.services.reporting.html_dashboard import page
+from annotator.services.reporting.statistics import statistics
+from annotator.services.reporting.views import View, disagreements, labels_of
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
@@ -156,3 +160,32 @@ def test_the_command_line_prints_a_table_of_each(store: Store) -> None:
     assert told.exit_code == 0, told.output
     for head in ("Relations:", "Entities:", "Links:", "Attributes:"):
         assert head in told.stdout.splitlines()
+
+
+def test_the_disagreements_behind_the_figures_are_those_of_claims_too(store: Store) -> None:
+    key = put(store, TEXT)
+    claimed(store, key, "ana", *ANA)
+    claimed(store, key, "ben", *BEN)
+    found = [conflict for _, _, conflict in disagreements(store, "ana", "ben")]
+    assert [(one.kind, sorted(labels_of(one))) for one in found] == [
+        ("entry", ["news"]), ("missed", ["met"]), ("missed", ["met"]), ("value", ["known"]), ("value", ["mention"]),
+    ]  # fmt: skip
+    set_tag(store, "v1", by="rosa")
+    assert len(list(disagreements(store, "ana", "ben", View("tag", "v1")))) == len(found)
+    act(store, key, "ben", Reopened(), Claimed(Same(HE, HE)), Finished())
+    waiting: list[int] = []
+    found = [conflict for _, _, conflict in disagreements(store, "ana", "ben", waiting=waiting.append)]
+    assert found[0].kind == "same"
+    assert sum(waiting) > 0
+
+
+def test_the_page_and_the_statistics_count_what_each_claims(store: Store) -> None:
+    key = put(store, TEXT)
+    claimed(store, key, "ana", *ANA)
+    claimed(store, key, "ben")
+    assert "<h2>Claims</h2>" in (shown := page(dashboard(store)))
+    assert ">3</td>" in shown
+    document = statistics(store).as_json()
+    assert document["claims_by_layer"]["ana"] == {
+        "relations": 3, "entities": 1, "mentions": 2, "links": 2, "attributes": 2,
+    }  # fmt: skip

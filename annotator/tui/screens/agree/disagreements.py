@@ -1,4 +1,4 @@
-"""The spans behind a figure: the list of what two annotators disagree on."""
+"""The spans and claims behind a figure: the list of what two annotators disagree on."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
 
+from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.disagreement.article_labels import Answer
+from annotator.domain.disagreement.claim_conflict import ClaimConflict
 from annotator.domain.disagreement.conflicts import Dispute, Said
 from annotator.domain.sanitise import one_line, visible
 from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.reporting.views import NOW, View, disagreements, labels_of
+from annotator.services.reviewing.claims.words import version_words
 from annotator.storage.queries.pairs import Pair
 from annotator.storage.store import Store
 from annotator.tui.lines.figures import column
@@ -33,7 +36,7 @@ Only = tuple[str, str]
 
 
 class DisagreementScreen(AgreeBase):
-    """The spans two annotators disagree on; `enter` opens the article at one."""
+    """The spans, and claims of spans, that two annotators disagree on; `enter` opens the article at one."""
 
     rows = getters.query_one(RowList)
 
@@ -42,6 +45,7 @@ class DisagreementScreen(AgreeBase):
         self.pair = pair
         self.every: list[tuple[str, str, Dispute]] = []
         self.found: list[tuple[str, str, Dispute]] = []
+        self.waiting = 0
         self.only: Only = ("", "")
         self.counting = Counting(self, store, self._disagreements, self._show)
         self._text = lru_cache(maxsize=64)(lambda key: store.article(key).text)
@@ -62,11 +66,12 @@ class DisagreementScreen(AgreeBase):
         if not self.counting.begin() and not self.found:
             self.lines(f"{self.pair.a} · {self.pair.b}{self.told}", [(WAITING, "$text-muted")])
 
-    def _disagreements(self, store: Store) -> list[tuple[str, str, Dispute]]:
-        return list(disagreements(store, self.pair.a, self.pair.b, self.view))
+    def _disagreements(self, store: Store) -> tuple[list[tuple[str, str, Dispute]], int]:
+        waiting: list[int] = []
+        return list(disagreements(store, self.pair.a, self.pair.b, self.view, waiting.append)), sum(waiting)
 
-    def _show(self, found: list[tuple[str, str, Dispute]]) -> None:
-        self.every = found
+    def _show(self, found: tuple[list[tuple[str, str, Dispute]], int]) -> None:
+        self.every, self.waiting = found
         self._narrowed(self.only)
 
     def action_narrow(self) -> None:
@@ -96,7 +101,8 @@ class DisagreementScreen(AgreeBase):
         away = len(self.every) - len(self.found)
         said = f"   only {visible(self.only[1])}, {away:,} others hidden: f shows them" if away else ""
         count = counted(len(self.found), "disagreement")
-        return Content.assemble((count, "bold"), (f"   {words}", "$text-muted"), (said, "$warning"))
+        more = f" and {self.waiting:,} of claims that wait for who is the same" if self.waiting and not away else ""
+        return Content.assemble((count, "bold"), (f"{more}   {words}", "$text-muted"), (said, "$warning"))
 
     def on_resize(self) -> None:
         """Fit to the width."""
@@ -109,10 +115,11 @@ class DisagreementScreen(AgreeBase):
 
     def _draw(self, row: int, width: int, here: bool) -> list[Content]:  # noqa: FBT001 - said by its name
         key, _, conflict = self.found[row]
-        text = self._text(key)
+        text, scheme = self._text(key), self.store.scheme().claims
         half = (width - 16) // 2
         sides = [
-            column(f"{name}: {_words(conflict, version, text)}", half - 1) + " " for name, version in conflict.versions
+            column(f"{name}: {_words(conflict, version, text, scheme)}", half - 1) + " "
+            for name, version in conflict.versions
         ]
         before = one_line(text[max(0, conflict.start - 30) : conflict.start])
         room = max(0, width - 15 - cell_len(before))
@@ -165,8 +172,11 @@ def _fits(dispute: Dispute, only: Only) -> bool:
     return True
 
 
-def _words(conflict: Dispute, version: Said, text: str) -> str:
+def _words(conflict: Dispute, version: Said, text: str, scheme: ClaimScheme) -> str:
     if conflict.kind == "article":
         return one_line(words(tuple(one for one in version if isinstance(one, Answer))))
+    if isinstance(conflict, ClaimConflict):
+        claims = tuple(one for one in version if not isinstance(one, Span | Answer))
+        return version_words(conflict, claims, text, scheme)
     spans = (one for one in version if isinstance(one, Span))
     return " + ".join(f"{span.label} {one_line(span.quote(text))}" for span in spans) or "nothing"

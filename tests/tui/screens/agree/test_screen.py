@@ -178,6 +178,12 @@ async def test_claims_are_measured_where_somebody_made_any(store: Store) -> None
         assert page.scroll_offset.y == 1
         await opened(app, pilot, "G")
         assert page.scroll_offset.y == page.max_scroll_y > 1
+        await opened(app, pilot, "escape", "enter")
+        assert isinstance(listed := app.screen, DisagreementScreen)
+        drawn = "\n".join(strip.text for strip in map(listed.rows.render_line, range(listed.rows.size.height)))
+        assert "1 disagreement   label 1" in drawn
+        assert "ana: Ada leads Acme" in drawn
+        assert "ben: Ada owns Acme" in drawn
     rows = {line[:20].strip(): line[20:].strip() for line in said}
     assert rows["relations F1"].split() == ["0.000", "n", "2"]
     assert rows["relations unlabelled"].split() == ["1.000", "n", "2"]
