@@ -44,8 +44,9 @@ def _figure(name: str) -> PairFigure[Answers]:
         return _figures([total(counts)])[name]
 
     return PairFigure(
-        name, name.replace("_", " "), _count, value, by_article=False, sums=partial(label_sums, name=_NAMES[name])
-    )
+        name, name.replace("_", " "), _count, value, by_article=name == "attributes_kappa",
+        sums=partial(label_sums, name=_NAMES[name]),
+    )  # fmt: skip
 
 
 FIGURES = (*map(_figure, _NAMES), PairTable("attributes_by_name", _count, _rows))

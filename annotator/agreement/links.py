@@ -28,8 +28,9 @@ def _f1(name: str, title: str, of: Literal["entries", "missing"]) -> PairFigure[
         return f1.micro(((getattr(one, of), times) for one, times in counts), _NOTHING[of])
 
     return PairFigure(
-        name, title, _count, value, by_article=False, sums=lambda parts: f1.sums([getattr(one, of) for one in parts])
-    )
+        name, title, _count, value, by_article=of == "entries",
+        sums=lambda parts: f1.sums([getattr(one, of) for one in parts]),
+    )  # fmt: skip
 
 
 def _accuracy(counts: Iterable[tuple[LinkCounts, int]]) -> Figure:

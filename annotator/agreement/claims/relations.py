@@ -18,7 +18,7 @@ relation extraction!", call the evaluation by boundaries.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
@@ -62,6 +62,28 @@ def compare_labels(a: Claims, b: Claims) -> dict[str, dict[str, Matches]]:
     }
 
 
+def confusion(a: Claims, b: Claims) -> Counter[tuple[str | None, str | None]]:
+    """How often one calls what is between the same ends this relation and the other that; None for no relation there.
+
+    What both have exactly is paired first, what is left in the order of labels and ends.
+    """
+    undirected = {*a.undirected, *b.undirected}
+    between = {*a.between_entities, *b.between_entities}
+    ours, theirs = (sorted(_relations(claims, undirected, between)) for claims in (a, b))
+    pairs: dict[int, int] = {}
+    for labelled in (True, False):
+        taken = {*pairs.values()}
+        for number, row in enumerate(_reached(ours, theirs, undirected, labelled=labelled)):
+            free = [other for other in sorted(row) if other not in taken]
+            if number not in pairs and free:
+                pairs[number] = free[0]
+                taken.add(free[0])
+    found = Counter[tuple[str | None, str | None]]((ours[one][0], theirs[other][0]) for one, other in pairs.items())
+    found.update((one[0], None) for number, one in enumerate(ours) if number not in pairs)
+    found.update((None, one[0]) for number, one in enumerate(theirs) if number not in {*pairs.values()})
+    return found
+
+
 def _relations(claims: Claims, undirected: Collection[str], between: Collection[str]) -> list[_Relation]:
     """Each relation once, its ends in order where it has no direction."""
     entities: dict[Place, _End] = {}
@@ -83,7 +105,23 @@ def _matches(
     *,
     labelled: bool = True,
 ) -> Matches:
-    """How many can be paired; with a label in `either` they may be turned round, and places that are `near` will do."""
+    """How many can be paired, as `_reached` tells."""
+    rows = _reached(ours, theirs, either, near, labelled=labelled)
+    return Matches(len(rows) - least_cost([dict.fromkeys(row, 0) for row in rows], 1), len(ours), len(theirs))
+
+
+def _reached(
+    ours: Sequence[_Relation],
+    theirs: Sequence[_Relation],
+    either: Collection[str],
+    near: _Near = lambda place: (place,),
+    *,
+    labelled: bool,
+) -> list[set[int]]:
+    """Which of theirs each can be paired with, by number.
+
+    Places that are `near` will do, and with a label in `either` the other way round.
+    """
     there: defaultdict[tuple[int, Place], set[tuple[int, int]]] = defaultdict(set)
     for number, (label, *ends) in enumerate(theirs):
         for way in range(1 + (label in either)):
@@ -94,13 +132,13 @@ def _matches(
     def reached(side: int, end: _End) -> set[tuple[int, int]]:
         return {one for mention in end for place in near(mention) for one in there.get((side, place), ())}
 
-    rows: list[dict[int, int]] = []
+    rows: list[set[int]] = []
     for label, head, tail in ours:
         found = reached(0, head) & reached(1, tail)
         if label in either:
             found |= reached(0, tail) & reached(1, head)
-        rows.append({number: 0 for number, _ in found if not labelled or theirs[number][0] == label})
-    return Matches(len(rows) - least_cost(rows, 1), len(ours), len(theirs))
+        rows.append({number for number, _ in found if not labelled or theirs[number][0] == label})
+    return rows
 
 
 def _overlapping(theirs: Iterable[_Relation]) -> _Near:

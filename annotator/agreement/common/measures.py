@@ -15,8 +15,8 @@ from annotator.errors import PluginError, first_line
 TAKEN = frozenset({
     "a", "annotators", "article", "articles", "b", "by_article", "by_label", "cats_alpha", "cats_by_label", "cats_f1",
     "cats_kappa", "confusion", "disagreeing", "intervals",
-    "label", "measures", "n", "pairs", "problems", "spans_a", "spans_b", "title", "tokens", "tokens_marked",
-    "undefined",
+    "label", "measures", "n", "pairs", "problems", "relations_confusion", "spans_a", "spans_b", "title", "tokens",
+    "tokens_marked", "undefined",
 })  # fmt: skip
 """The keys of the report itself, which no figure may have for its name."""
 _LAST = 10_000

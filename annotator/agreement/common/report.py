@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.agreement import kappa
-from annotator.agreement.base import Compared, Figure, JointFigure, PairFigure
+from annotator.agreement.base import Compared, Figure, JointFigure, Label, PairFigure
 from annotator.agreement.common.article_labels import BY_LABEL, label_agreement, labels_set
 from annotator.agreement.common.bootstrap import Interval, interval, interval_of_sums
 from annotator.agreement.common.measures import Measures, load_measures
@@ -50,7 +50,8 @@ def report(
         NAME                   of all together
         intervals              (there, or in any row but of articles) NAME to its 95 % interval, or null
         by_label               of each label `label`, `n` (spans of every pair), NAME
-        by_article             of each article `article`, `title`, `annotators`, `n`, `disagreeing`, NAME; worst first
+        by_article             of each article `article`, `title`, `annotators`, `n`, `disagreeing` (spans), NAME; the
+                               worst first: by exact F1 of spans, where claims alone are measured by the first figure
         undefined              (there, or in any row) NAME to why it has no value
         problems               why a measure was left out, if one was
     """
@@ -100,7 +101,7 @@ class _Report:
             **self._figures(found, sampled),
             "n": {name: figure.n for name, figure in found.items()},
             "by_label": self._by_label(parts, joint_by_label),
-            "confusion": _confusion(parts),
+            "confusion": confused(sum((part.confusion for part in parts), Counter())),
             BY_LABEL: self._rows(cats_by_label),
             **{one.name: self._rows(one.rows([part.counts[one.count] for part in parts])) for one in self.by.tables},
         }  # fmt: skip
@@ -139,16 +140,16 @@ class _Report:
         for part in parts:
             by_key.setdefault(part.key, []).append(part)
         rows: list[tuple[float, int, Row]] = []
+        claims_alone = all("of" in one for one in self.by.about)
         for article in self.articles:
             if here := by_key.get(article.key, []):
                 spans = _sum(part.spans for part in here)
                 n, disagreeing = spans.a + spans.b, spans.a + spans.b - 2 * spans.both
                 row = {"article": article.key, "title": article.title, "annotators": sorted(article.layers)}
                 found = {figure.name: measured(figure, here) for figure in self.by.pair if figure.by_article}
-                exact = spans.f1().value
-                rows.append((1.0 if exact is None else exact, -disagreeing, {
-                    **row, "n": n, "disagreeing": disagreeing, **_values(found),
-                }))  # fmt: skip
+                first = next(iter(found.values()), None) if claims_alone else spans.f1()
+                worst = 1.0 if first is None or first.value is None else first.value
+                rows.append((worst, -disagreeing, {**row, "n": n, "disagreeing": disagreeing, **_values(found)}))
         return [row for _, _, row in sorted(rows, key=lambda one: one[:2])]
 
     def _figures(self, figures: Figures, sampled: Mapping[str, Interval | None] | None = None) -> Row:
@@ -189,10 +190,8 @@ def _together(
     return found, by_label
 
 
-def _confusion(parts: Iterable[Part]) -> list[Row]:
-    total: Counter[tuple[str | None, str | None]] = Counter()
-    for part in parts:
-        total.update(part.confusion)
+def confused(total: Mapping[tuple[Label, Label], int]) -> list[Row]:
+    """Rows of what two call so and so, those on which they differ first, and the most frequent."""
     rows = sorted(total.items(), key=lambda item: (item[0][0] == item[0][1], -item[1], str(item[0])))
     return [{"a": a, "b": b, "n": n} for (a, b), n in rows]
 

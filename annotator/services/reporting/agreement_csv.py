@@ -21,7 +21,8 @@ def as_csv(found: Row) -> str:
 
     Of figures of claims by their own labels it is the name of the table.
 
-    A line of `confusion` counts spans that one (`a`) calls `label` and the other (`b`) `other`, empty for nothing.
+    A line of `confusion` counts spans that one (`a`) calls `label` and the other (`b`) `other`, empty for nothing; one
+    of `relations_confusion` counts relations between the same ends.
     Reports by period are lines of one table, each with its `period`.
     """
     out = io.StringIO()
@@ -43,8 +44,9 @@ def _report(found: Row) -> Iterator[dict[str, Any]]:
         yield from ({**row, **who} for row in _of_labels(pair[BY_LABEL], NAMES))
         for name in tables:
             yield from ({**row, **who, "of": name} for row in _of_labels(pair[name], names))
-        for cell in pair["confusion"]:
-            yield {"of": "confusion", **who, "label": cell["a"] or "", "other": cell["b"] or "", "n": cell["n"]}
+        for name in ("confusion", "relations_confusion"):
+            for cell in pair.get(name, ()):
+                yield {"of": name, **who, "label": cell["a"] or "", "other": cell["b"] or "", "n": cell["n"]}
     yield from _of_labels(found["by_label"], names)
     for one in found["by_article"]:
         about = {"of": "article", "article": one["article"], "title": one["title"], "n": one["n"]}

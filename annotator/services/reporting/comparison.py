@@ -132,7 +132,17 @@ class Comparison:
                 yield Compared(one.key, one.title, len(one.text), edges, one.layers, cats, claims)
 
     def report(self, articles: Sequence[Compared], seed: int) -> dict[str, Any]:
-        """The report of some of these articles."""
-        from annotator.agreement.common.report import report  # noqa: PLC0415 - it takes numpy, which screens do without
+        """The report of some of these articles.
 
-        return report(articles, self.annotators, apart=self.apart, by=self._measures, seed=seed)
+        Where relations are measured, pairs have `relations_confusion`, too: rows of `a`, `b`, `n` of the same ends.
+        """
+        # they take numpy, which screens do without
+        from annotator.agreement.claims.relations import confusion  # noqa: PLC0415
+        from annotator.agreement.common.report import confused, report  # noqa: PLC0415
+
+        found = report(articles, self.annotators, apart=self.apart, by=self._measures, seed=seed)
+        for pair in found["pairs"] if any(one.get("of") == "relations" for one in found["measures"]) else ():
+            both = (one for one in articles if pair["a"] in one.layers and pair["b"] in one.layers)
+            counts = (confusion(*one.claims_of(pair["a"], pair["b"])) for one in both)
+            pair["relations_confusion"] = confused(sum(counts, Counter()))
+        return found

@@ -13,13 +13,14 @@ from support.teams import act, finish, project, put
 from annotator.cli._main import annotator
 from annotator.domain.claims.scheme import AttributeType, Base, ClaimScheme, EntityRules, RelationType
 from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same
-from annotator.domain.decisions import Added, Claimed, Finished, Reopened, Withdrawn
+from annotator.domain.decisions import Added, Claimed, Finished, Removed, Reopened, Withdrawn
 from annotator.domain.span import Span
 from annotator.errors import NotAProject
 from annotator.services.exporting.tags import set_tag
 from annotator.services.project.labels import carry_out, renaming
 from annotator.services.releasing.agreement import agreement_lines
 from annotator.services.reporting.agreement import agree
+from annotator.services.reporting.agreement_csv import as_csv
 from annotator.services.reporting.by_period import agree_by
 from annotator.services.reporting.dashboard import dashboard
 from annotator.services.reporting.html_dashboard import page
@@ -189,3 +190,41 @@ def test_the_page_and_the_statistics_count_what_each_claims(store: Store) -> Non
     assert document["claims_by_layer"]["ana"] == {
         "relations": 3, "entities": 1, "mentions": 2, "links": 2, "attributes": 2,
     }  # fmt: skip
+
+
+def test_relations_between_the_same_ends_are_taken_for_others_or_for_none(store: Store) -> None:
+    key = put(store, TEXT)
+    mine: list[Claim] = [
+        Relation(LUND, "heads", PORT),
+        Relation(HE, "met", SOL),
+        Relation(LUND, "owns", PORT),
+        Same(HE, LUND),
+    ]
+    theirs: list[Claim] = [
+        Relation(LUND, "met", PORT),
+        Relation(SOL, "met", HE),
+        Relation(HE, "owns", PORT),
+        Same(HE, LUND),
+    ]
+    claimed(store, key, "ana", *mine)
+    claimed(store, key, "ben", *theirs, Relation(LUND, "heads", SOL))
+    (pair,) = agree(store)["pairs"]
+    assert {(row["a"], row["b"]): row["n"] for row in pair["relations_confusion"]} == {
+        ("heads", "met"): 1, ("met", "met"): 1, ("owns", "owns"): 1, (None, "heads"): 1,
+    }  # fmt: skip
+    assert "relations_confusion" not in agree(store, measures=["coref"])["pairs"][0]
+    assert "relations_confusion,ana,ben,heads,,,,1,,,,,,met," in as_csv(agree(store))
+
+
+def test_where_claims_alone_are_measured_the_worst_article_is_that_of_claims(store: Store) -> None:
+    alike, apart = put(store, TEXT), put(store, f"{TEXT} .")
+    for key, theirs in ((alike, ANA), (apart, BEN)):
+        claimed(store, key, "ana", *ANA)
+        claimed(store, key, "ben", *theirs)
+    act(store, alike, "ben", Reopened(), Removed(SOL), Finished())
+    assert [row["article"] for row in agree(store)["by_article"]] == [alike, apart]
+    found = agree(store, measures=["links"])["by_article"]
+    assert [(row["article"], row["links_f1"]) for row in found] == [(apart, pytest.approx(0.8)), (alike, 1.0)]
+    said = CliRunner().invoke(annotator, ["-p", str(store.path), "agree"]).stdout
+    assert "spans disagreeing" in said
+    assert "Relations most often confused:\n  met and nothing: 3\n" in said

@@ -48,8 +48,9 @@ def print_report(found: Row) -> None:
         say(_NO_SPANS)
     _print_article_labels(found["pairs"])
     print_claims(found)
-    _print_confusion(found["pairs"])
-    _print_worst(found["by_article"], titles)
+    _print_confusion(found["pairs"], "confusion", "Most often confused:")
+    _print_confusion(found["pairs"], "relations_confusion", "Relations most often confused:")
+    _print_worst(found, titles)
 
 
 def print_periods(found: Row) -> None:
@@ -171,32 +172,38 @@ def _print_article_labels(pairs: Sequence[Row]) -> None:
         )
 
 
-def _print_worst(rows: Sequence[Row], titles: Mapping[str, str]) -> None:
-    """The articles that they agree on least, with the first figure that articles have."""
-    worst = [row for row in rows if row["disagreeing"]][:_WORST]
+def _print_worst(found: Row, titles: Mapping[str, str]) -> None:
+    """The articles that they agree on least, with the first figure of spans that articles have, and those of claims."""
+    rows = found["by_article"]
+    of_claims = {name: title for one in found["measures"] if "of" in one for name, title in one["figures"].items()}
+    there = {name: shown(title, TITLE) for name, title in of_claims.items() if any(name in row for row in rows)}
+    worst = [row for row in rows if row["disagreeing"] or any(row.get(name) not in {None, 1.0} for name in there)][
+        :_WORST
+    ]
     first = [name for name in titles if any(name in row for row in worst)][:1]
     if worst:
         say("\nWhere they agree least:")
+        shown_figures = {**{name: titles[name] for name in first}, **there}
         table(
-            ("article", "title", "disagreeing", "of", *(titles[name] for name in first)),
+            ("article", "title", "disagreeing" if not there else "spans disagreeing", "of", *shown_figures.values()),
             (
                 (row["article"][:KEY_WIDTH], shown(row["title"], 50), row["disagreeing"], row["n"],
-                 *(number(row.get(name)) for name in first))
+                 *(number(row.get(name)) for name in shown_figures))
                 for row in worst
             ),
         )  # fmt: skip
 
 
-def _print_confusion(pairs: Sequence[Row]) -> None:
+def _print_confusion(pairs: Sequence[Row], name: str, title: str) -> None:
     """The labels that are most often taken for another one, or for nothing, over all pairs."""
     confused: Counter[tuple[str, str]] = Counter()
     for pair in pairs:
-        for cell in pair["confusion"]:
+        for cell in pair.get(name, ()):
             if cell["a"] != cell["b"]:
                 one, other = sorted((cell["a"] or "", cell["b"] or ""), reverse=True)
                 confused[one, other] += cell["n"]
     if confused:
-        say("\nMost often confused:")
+        say(f"\n{title}")
     for (one, other), often in confused.most_common(_CONFUSED):
         say(f"  {shown(one, LABEL)} and {shown(other, LABEL) if other else 'nothing'}: {often:,}")
 

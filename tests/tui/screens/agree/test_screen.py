@@ -179,7 +179,8 @@ async def test_claims_are_measured_where_somebody_made_any(store: Store) -> None
         await opened(app, pilot, "G")
         assert page.scroll_offset.y == page.max_scroll_y > 1
         await opened(app, pilot, "escape", "enter")
-        assert isinstance(listed := app.screen, DisagreementScreen)
+        listed = app.screen
+        assert isinstance(listed, DisagreementScreen)
         drawn = "\n".join(strip.text for strip in map(listed.rows.render_line, range(listed.rows.size.height)))
         assert "1 disagreement   label 1" in drawn
         assert "ana: Ada leads Acme" in drawn
