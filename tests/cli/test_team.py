@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
+import pytest
+from support.claiming import LUND, PORT, SPANS, TOWN, decided, made
 from support.commands import Run, document
+
+from annotator.domain.claims.values import Relation
+from annotator.domain.decisions import GOLD, Added, Approved, Claimed, Finished
+from annotator.services.team.board.board import board
+from annotator.services.team.board.words import of_spans
 
 TEXTS = ["Rain fell on Orlow.", "Lena Fischer sings.", "Mira Ellison left Norland.", "A bridge is old."]
 
@@ -39,3 +47,22 @@ def test_the_board_tells_who_has_what_and_what_is_not_known(run: Run, tmp_path: 
 def test_a_team_without_articles_is_told_what_brings_some(run: Run) -> None:
     run("labels", "add", "TEAM")
     assert "There are no articles yet" in run("team").stderr
+
+
+def test_the_board_tells_how_near_to_gold_claims_are(run: Run, tmp_path: Path) -> None:
+    store, key = made(tmp_path / "annotator.db")
+    related, turned = Claimed(Relation(LUND, "head_of", PORT)), Claimed(Relation(PORT, "based_in", TOWN))
+    with store:
+        decided(store, key, [related, Finished()])
+        assert "claims to gold" not in run("team").stdout
+        decided(store, key, [*map(Added, SPANS), related, turned, Approved()], GOLD)
+        found = board(store, date(2026, 1, 1))
+        assert of_spans(found) == "F1 and hidden gold are of spans; `annotator team` has claims against gold."
+    said = run("team").stdout
+    assert ["claims", "to", "gold", "relations", "F1"] in [line.split() for line in said.split("\n")]
+    assert ["ana", "0.67"] in [line.split() for line in said.split("\n")]
+    near = document(run("team", "--json"))["people"]["ana"]["claims_to_gold"]["relations_f1"]
+    assert (near["value"], near["n"]) == (pytest.approx(2 / 3), 3)
+    (row,) = csv.DictReader(run("team", "--csv").stdout.splitlines())
+    assert float(row["relations_f1"]) == pytest.approx(2 / 3)
+    assert row["links_f1"] == ""

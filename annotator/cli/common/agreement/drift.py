@@ -21,7 +21,7 @@ _COLUMNS = ("annotator", "against", "period", "articles", "n", "f1", "low", "hig
 
 def print_drift(found: Mapping[str, Drift], by: str) -> None:
     """A table of gold, one of the others: a line for each annotator and period; who fell is said in a sentence."""
-    say("Exact F1, layers as they were first finished.")
+    say("Exact F1 of spans, layers as they were first finished.")
     for title, courses in _courses(found).items():
         rows = [_row(name, point, by) for name, course in courses.items() for point in course.points]
         if rows:

@@ -97,7 +97,8 @@ class Board:
 
     `shared` layers are still needed of articles that are for whoever comes; `approved` articles of `to_review` are
     reviewed. `labelled` is the forecast for labelling, `reviewed` that for review. `asked` are the open questions, the
-    oldest first; `round` is the name of the last round.
+    oldest first; `round` is the name of the last round. `claims` says whether anything may be claimed of spans, which
+    no figure here tells of.
     """
 
     today: date
@@ -111,6 +112,7 @@ class Board:
     reviewed: Ahead
     asked: Sequence[Note] = ()
     round: str = ""
+    claims: bool = False
 
     @property
     def left(self) -> int:
@@ -168,7 +170,7 @@ def board(store: Store, today: date, who: str = "") -> Board:
     return Board(
         today, people, found.counts.articles, found.undealt, open_.needed, approved, wanted, labelled,
         _reviewed(wanted - approved, finished.get(GOLD, Counter()), labelled, today),
-        asked, named[-1].name if named else "",
+        asked, named[-1].name if named else "", bool(store.scheme().claims),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from html import escape
 from annotator.domain.sanitise import visible
 from annotator.services.reporting.html_dashboard import drawn_days, section, shown_name
 from annotator.services.team.board.board import DAYS, Board, Member
-from annotator.services.team.board.words import TURNS, day_said, sentences
+from annotator.services.team.board.words import TURNS, day_said, of_spans, sentences
 
 _DAYS = f"finished a day<br/><small>the last {DAYS} days</small>"
 _HEADS = ("", _DAYS, "left", "done by", "F1 to gold", "last ten", "asks")
@@ -18,7 +18,7 @@ def board_section(found: Board) -> list[str]:
     """The lines of the section: a person a row; below them the forecast, and what it rests on."""
     days = [f"{found.today - timedelta(days=number)}" for number in reversed(range(DAYS))]
     rows = ((shown_name(one.name), drawn_days(days, one.days), *_cells(one, found)) for one in found.people)
-    note = " ".join(escape(visible(sentence)) for sentence in sentences(found))
+    note = " ".join(escape(visible(sentence)) for sentence in (*sentences(found), of_spans(found)) if sentence)
     return section("Team", _HEADS, rows, note)
 
 

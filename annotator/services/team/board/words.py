@@ -50,3 +50,9 @@ def _forecast(one: Ahead, today: date) -> str:
     pace = f", {one.pace:.1f} a day" if one.pace else ""
     when = f"by {day_said(one.day, today)}" if one.day else f"no day, {one.why}"
     return f"{when} ({one.left:,} left{pace})."
+
+
+def of_spans(found: Board) -> str:
+    """That F1 says nothing of claims, where there may be some and there is an F1; or ""."""
+    told = found.claims and any(one.gold or one.hidden for one in found.people)
+    return "F1 and hidden gold are of spans; `annotator team` has claims against gold." if told else ""

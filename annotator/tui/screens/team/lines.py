@@ -13,7 +13,7 @@ from annotator.plural import counted
 from annotator.services.reporting.statistics import MUCH, undealt_said
 from annotator.services.team.board.board import Board, Member, ToGold
 from annotator.services.team.board.to_settle import ToSettle
-from annotator.services.team.board.words import TURNS, day_said, sentences
+from annotator.services.team.board.words import TURNS, day_said, of_spans, sentences
 from annotator.tui.lines.figures import column, figure, spark
 from annotator.tui.lines.parts import Part, cut, fit
 
@@ -119,6 +119,8 @@ def _open(board: Board, settling: ToSettle | None) -> Iterator[tuple[str, str, s
         yield "questions", f"{len(board.asked):,} open: {fit(said, 44)} {visible(one.by)}, {since}", "$warning"
     else:
         yield "questions", "none is open", ""
+    if said := of_spans(board):
+        yield "claims", said, ""
     if board.undealt:
         yield "not dealt", undealt_said(board.undealt), ""
 
