@@ -212,7 +212,8 @@ def diff(settings: Settings, one: str, other: str, as_json: bool) -> None:
         put_json(rows)
         return
     for row in rows:
-        say(f"{shown(_about(row), 400)} It has {counted(row['spans'], 'span')} now.")
+        spans = f" It has {counted(row['spans'], 'span')} now." if row["label"] else ""
+        say(f"{shown(_about(row), 400)}{spans}")
         _put_lines(row["lines"])
     if not rows:
         say(f"The guideline of {one} and {other} is the same; `annotator labels diff` has the rest.")
@@ -220,6 +221,8 @@ def diff(settings: Settings, one: str, other: str, as_json: bool) -> None:
 
 def _about(row: Mapping[str, Any]) -> str:
     """Which label a change is about, or what became of it."""
+    if row["kind"] == "rules":
+        return "What is claimed of spans."
     return f"{row['label']}." if row["kind"] == "changed" else row["told"]
 
 

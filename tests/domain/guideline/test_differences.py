@@ -28,3 +28,17 @@ def test_each_part_is_named_and_other_changes_have_none() -> None:
     ]  # fmt: skip
     assert differing_lines("renamed", {"name": "A"}, {"name": "B"}) == []
     assert differing_lines("added", {}, {"description": "New."}) == ["  definition", "+ New."]
+
+
+def test_of_rules_the_chapters_of_what_is_claimed_are_compared() -> None:
+    before = {"relation": {"head_of": {"implies": ["member_of"], "key": "H"}, "owns": {}}}
+    after = {
+        "relation": {"head_of": {"implies": ["member_of"], "key": "L", "description": "Leads it."}, "owns": None},
+        "attribute": {"quoted": {"default": False}}, "entities": {}, "overlap": "any",
+    }  # fmt: skip
+    assert differing_lines("rules", before, after) == [
+        "  head_of (relation)", "+ Leads it.", "  owns (relation)", "- From any label to any label, between mentions.",
+        "  quoted (attribute)", "+ Of spans: yes or no. Where nobody decides: no.",
+        "  Entities", "+ Spans that mean the same are mentions of one.",
+    ]  # fmt: skip
+    assert differing_lines("rules", {"overlap": "none"}, {"overlap": "any"}) == []
