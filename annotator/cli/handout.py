@@ -31,6 +31,7 @@ def handout(settings: Settings, name: str, out: Path | None, force: bool, as_jso
 
     Example: annotator handout ben -o ben.db
     """
+    from annotator.services.bases.beside import apart_told
     from annotator.services.team.at_work import former_names
     from annotator.services.team.packages import handout as hand_out
 
@@ -46,5 +47,7 @@ def handout(settings: Settings, name: str, out: Path | None, force: bool, as_jso
     say(f"{shown(str(target))}: {articles} of {shown(name)}, with {decisions}.")
     if packed.shared:
         say(f"{counted(packed.shared, 'article')} shared by whoever comes: in no package.")
+    if found.bases:
+        say(shown(apart_told(found.bases)))
     if found.names:
         warn(f"Names of others that stand in texts, titles or the guideline: {', '.join(map(shown, found.names))}.")

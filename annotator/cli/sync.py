@@ -64,15 +64,19 @@ def init(settings: Settings, url: str, name: str) -> None:
 
     Example: annotator sync init /srv/share/news
     """
+    from annotator.services.bases.beside import apart_told, beside
     from annotator.sync.team import found, in_step
 
     check_person(settings.annotator)
     with settings.opened() as store:
         said = found(store, url, settings.annotator, name)
         done = in_step(store)
+        bases = beside(store.path, (base.name for base in store.scheme().claims.bases))
     say(f"The team {shown(said.name)} is founded; {shown(said.annotator)} is its owner.")
     say(f"The others join: `annotator -p NEW.db --as NAME sync join {shown(said.url)}`.")
     _tell(done)
+    if bases:
+        say(shown(apart_told(bases)))
 
 
 @sync.command()
@@ -83,6 +87,7 @@ def join(settings: Settings, url: str) -> None:
 
     Example: annotator -p mine.db --as ana sync join /srv/share/news
     """
+    from annotator.services.bases.beside import beside, wanted_told
     from annotator.sync.team import in_step
     from annotator.sync.team import join as enter
 
@@ -90,8 +95,12 @@ def join(settings: Settings, url: str) -> None:
     with settings.opened(create=True) as store:
         said = enter(store, url, settings.annotator)
         done = in_step(store)
+        named = [base.name for base in store.scheme().claims.bases]
+        wanted = [name for name in named if name not in beside(store.path, named)]
     say(f"{shown(said.annotator)} joins the team {shown(said.name)}.")
     _tell(done)
+    if wanted:
+        say(shown(wanted_told(wanted)))
 
 
 @sync.command()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
-from support.claiming import LUND, SOL, UHW, UNION, decided, made
+from support.claiming import CLAIMS, LUND, SOL, UHW, UNION, decided, made
 from support.commands import Run, document
 
+from annotator.domain.claims.scheme import Base
 from annotator.domain.claims.values import Claim, Link, Same
 from annotator.domain.decisions import Claimed
 
@@ -92,3 +94,19 @@ def test_the_project_says_where_bases_lie(run: Run, tmp_path: Path) -> None:
     Path("sub").mkdir()
     run("-p", "sub/p.db", "kb", "add", "people.jsonl", "--base", "b")
     assert [path.name for path in Path("sub").iterdir()] == ["b.kb"]
+
+
+def test_whoever_gets_a_project_is_told_which_bases_it_needs(run: Run, tmp_path: Path) -> None:
+    Path("people.jsonl").write_text(PEOPLE)
+    for folder in ("away", "share"):
+        Path(folder).mkdir()
+    store, _ = made(tmp_path / "annotator.db", replace(CLAIMS, bases=(Base("newsroom"), Base("none"))))
+    store.close()
+    assert "newsroom.kb" not in run("handout", "ana", "-o", "away/ana.db", "--force").stdout
+    run("kb", "add", "people.jsonl", "--base", "newsroom")
+    assert "linked to newsroom.kb, in no package" in run("handout", "ana", "-o", "away/ana.db", "--force").stdout
+    assert "newsroom.kb" not in run("handout", "ana").stdout
+    assert document(run("handout", "ana", "-o", "away/ana.db", "--force", "--json"))["bases"] == ["newsroom"]
+    assert "send it along" in run("sync", "init", str(tmp_path / "share"), "--as", "lea").stdout
+    joined = run("-p", "away/mine.db", "--as", "ana", "sync", "join", str(tmp_path / "share")).stdout
+    assert "linked to newsroom.kb, none.kb: ask who leads for them" in joined

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +57,29 @@ def listed(project: Path) -> list[Listed]:
 def names(project: Path) -> list[str]:
     """The names of the files beside a project that are called like a base."""
     return [path.stem for path in _files(project)]
+
+
+def beside(project: Path, names: Iterable[str]) -> list[str]:
+    """Those of these bases that lie beside a project."""
+    there = {path.stem for path in _files(project)}
+    return [name for name in names if name in there]
+
+
+def apart_told(bases: Sequence[str]) -> str:
+    """That somebody who gets a project needs the files of these bases, too; "" for none."""
+    files, them = _named(bases)
+    there = "in no package and on no share"
+    return f"Entities are linked to {files}, {there}: send {them} along, to lie beside the project." if bases else ""
+
+
+def wanted_told(bases: Sequence[str]) -> str:
+    """That the files of these bases do not lie beside a project that came from others; "" for none."""
+    files, them = _named(bases)
+    return f"Entities are linked to {files}: ask who leads for {them}, to lie beside the project." if bases else ""
+
+
+def _named(bases: Sequence[str]) -> tuple[str, str]:
+    return ", ".join(f"{name}{SUFFIX}" for name in bases), "them" if len(bases) > 1 else "it"
 
 
 def remove(project: Path, name: str) -> Listed:

@@ -14,6 +14,7 @@ from annotator.domain.text.moments import local_date
 from annotator.errors import WrongUsage
 from annotator.plural import counted
 from annotator.progress import ProgressCallback
+from annotator.services.bases.beside import beside
 from annotator.services.lookup import check_annotator
 from annotator.services.project.merge import MergeReport, merge
 from annotator.services.project.merge_schemes import Prefer
@@ -33,11 +34,15 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
-    """A package: what is in it, and the names of others that its texts or its guideline have."""
+    """A package: what is in it, and the names of others that its texts or its guideline have.
+
+    `bases` are files of their own that it needs, and that do not lie where it does.
+    """
 
     name: str
     packed: Packed
     names: Sequence[str]
+    bases: Sequence[str] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The report as `--json` gives it."""
@@ -45,7 +50,7 @@ class HandedOut:
         return {
             "name": self.name, "articles": packed.articles, "decisions": packed.decisions, "shared": packed.shared,
             "names": list(self.names),
-        }  # fmt: skip
+        } | ({"bases": list(self.bases)} if self.bases else {})  # fmt: skip
 
 
 def handout(store: Store, name: str, target: Path, *, force: bool = False) -> HandedOut:
@@ -65,7 +70,9 @@ def handout(store: Store, name: str, target: Path, *, force: bool = False) -> Ha
     also = others_named(store, name)
     packed = pack(store, name, target, pseudonyms(store, also), force=force)
     others = {*known_names(store), *also} - {name, *(old for old, now in former_names(store).items() if now == name)}
-    return HandedOut(name, packed, [one for one in sorted(others) if _holds(target, one)])
+    needed = beside(store.path, (base.name for base in store.scheme().claims.bases))
+    bases = [base for base in needed if base not in beside(target, needed)]
+    return HandedOut(name, packed, [one for one in sorted(others) if _holds(target, one)], bases)
 
 
 def _holds(path: Path, words: str) -> bool:
