@@ -128,7 +128,8 @@ class Scheme:
         found = self.label(name)
         if found is None:
             meant = did_you_mean(name, self.names())
-            raise NoSuchLabel(f"The scheme has no label {name!r}.{meant} It has: {', '.join(self.names())}.")
+            claimed = self.claims.told_of(name)
+            raise NoSuchLabel(claimed or f"The scheme has no label {name!r}.{meant} It has: {', '.join(self.names())}.")
         return found
 
     def current(self, name: str) -> str:

@@ -158,6 +158,15 @@ class ClaimScheme:
                 return base.name, entry
         return None
 
+    def told_of(self, name: str) -> str:
+        """What is said where a relation or an attribute is taken for a label; "" where it is neither."""
+        what = "relation" if self.relation(name) else "attribute" if self.attribute(name) else ""
+        article = "an" if what == "attribute" else "a"
+        return what and (
+            f"{name!r} is {article} {what}, no label: it is changed in the file of `annotator labels save` and `labels "
+            f"load`; `annotator find '{what}:{name}' --save LIST` lists the spans that have it."
+        )
+
     def following(self, name: str) -> tuple[tuple[str, bool], ...]:
         """The relations that hold with one, directly or through others, and whether they do so the other way round."""
         found: dict[tuple[str, bool], None] = {}

@@ -22,7 +22,7 @@ from annotator.domain.history.changes import changes
 from annotator.domain.history.fold import FoldedScheme
 from annotator.domain.scheme import Label, Scheme
 from annotator.domain.scheme_form import from_form, to_form
-from annotator.errors import SchemeError
+from annotator.errors import NoSuchLabel, SchemeError
 from annotator.services.project.merge_schemes import SchemeClash, joined
 from annotator.services.project.scheme_file import dump
 
@@ -232,3 +232,14 @@ def test_two_schemes_are_joined_or_clash() -> None:
         joined(ours, other)
     assert joined(ours, other, prefer="ours").claims.relations[1].head == ("ORG",)
     assert joined(ours, other, prefer="theirs").claims.relations[1].head == ("GPE",)
+
+
+def test_a_relation_or_an_attribute_taken_for_a_label_is_told_from_one() -> None:
+    scheme = Scheme(NAMED, claims=ClaimScheme((RelationType("head_of"),), (AttributeType("quoted"),)))
+    for name, said in (
+        ("head_of", "'head_of' is a relation"),
+        ("quoted", "find 'attribute:quoted'"),
+        ("x", "has no label"),
+    ):
+        with pytest.raises(NoSuchLabel, match=said):
+            scheme.known(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from support.claimed_project import KEY, TEXT, asked, do, histories, project
 from support.claims import POOL
 
+from annotator.domain.claims.scheme import AttributeType
 from annotator.domain.claims.values import Attribute, Link, Relation, Same
 from annotator.domain.decisions import Claimed, Event, Redone, Refused, Relabelled, Undone
 from annotator.domain.layer import Layer
@@ -24,6 +26,7 @@ from annotator.services.project.merge import merge
 from annotator.services.reporting.statistics import statistics
 from annotator.storage.claims.laid_down import rows_of, stored_rows
 from annotator.storage.maintenance.rebuild import layer_anew
+from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.queries.asked.known import known
 from annotator.storage.queries.documents import Wanted, documents
 from annotator.storage.store import Store
@@ -155,13 +158,42 @@ def test_statistics_count_claims_by_layer_and_say_nothing_where_there_are_none(t
         ("relation:no", [THREE, FOUR]), ("-relation:head_of", [THREE, FOUR]), ("entity:yes", [ONE, THREE, FOUR]),
         ("entity:no", [TWO]), ("link:Q1", [ONE, THREE, FOUR]), ("link:first", [ONE, THREE, FOUR]), ("link:Q2", []),
         ("link:none", []), ("link:no", [TWO]), ("attribute:quoted", [ONE]), ("attribute:quoted=yes", [ONE]),
-        ("attribute:quoted=no", []), ("attribute:mention=name", [TWO]), ("attribute:tense", []),
+        ("attribute:quoted=no", []), ("attribute:mention=name", [TWO]), ("attribute:tense", [ONE, TWO]),
+        ("attribute:tense=past", [ONE, TWO]), ("attribute:tense=now", []),
         ("attribute:no", [THREE, FOUR]), ("relation:head_of attribute:mention", [TWO]),
         ("relation:head_of,owns label:A", [ONE, TWO]),
     ],
 )  # fmt: skip
 def test_spans_are_asked_for_by_what_is_claimed_of_them(tmp_path: Path, question: str, found: list[Span]) -> None:
     with project(tmp_path / "p.db", *EVERY) as store:
+        assert asked(store, question) == {(span.start, span.end) for span in found}
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("attribute:central", [ONE, THREE, FOUR]), ("attribute:central=yes", [ONE, THREE, FOUR]),
+        ("attribute:central=no", [TWO]), ("attribute:sort=name", [TWO, FOUR]), ("attribute:sort=pronoun", [ONE]),
+        ("attribute:sort", [ONE]), ("attribute:sure=yes", [ONE, TWO, THREE]), ("attribute:sure=no", [THREE, FOUR]),
+        ("attribute:sure", [THREE, FOUR]),
+    ],
+)  # fmt: skip
+def test_what_holds_by_default_of_an_entity_or_a_relation_is_found_too(
+    tmp_path: Path, question: str, found: list[Span]
+) -> None:
+    attributes = (
+        AttributeType("central", of="entity", default=False), AttributeType("sure", of="relation", default=True),
+        AttributeType("sort", on=("A", "C"), kind="choice", values=("name", "pronoun"), default="name"),
+    )  # fmt: skip
+    unsure = Relation(THREE, "owns", FOUR)
+    said = (
+        Claimed(Same(THREE, ONE)), Claimed(Same(FOUR, ONE)), Claimed(Attribute(FOUR, "central", True)),
+        Claimed(Attribute(ONE, "sort", "pronoun")), Claimed(Relation(ONE, "head_of", TWO)),
+        Claimed(Relation(THREE, "head_of", TWO)), Claimed(unsure), Claimed(Attribute(unsure, "sure", False)),
+    )  # fmt: skip
+    with project(tmp_path / "p.db", *said) as store:
+        scheme = store.scheme()
+        save_scheme(store, replace(scheme, claims=replace(scheme.claims, attributes=attributes)))
         assert asked(store, question) == {(span.start, span.end) for span in found}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from annotator.domain.claims.scheme import AttributeType, ClaimScheme
 from annotator.domain.question.condition import Condition
 from annotator.storage.claims.unfit import SHAPE, unfit_shapes
 from annotator.storage.queries.asked.functions import in_one_case
@@ -29,6 +30,16 @@ _OF_ENTITY = (
     "AND c.label = other.label)"
 )
 
+_RELATED = (
+    "FROM claims AS r WHERE r.article = s.article AND r.layer = s.layer AND r.state = 'held' AND r.kind = 'relation' "
+    'AND ((r.start, r."end", r.label) = (s.start, s."end", s.label) OR '
+    '(r.other_start, r.other_end, r.other_label) = (s.start, s."end", s.label))'
+)
+_OF_IT = _HERE.format(kind="attribute") + (
+    ' AND (c.start, c."end", c.label, c.relation, c.other_start, c.other_end, c.other_label) = '
+    '(r.start, r."end", r.label, r.relation, r.other_start, r.other_end, r.other_label)'
+)
+
 
 def asked(store: Store, values: Values, one: Condition) -> str:
     """What a condition of one of the fields `OF_CLAIMS` asks."""
@@ -36,7 +47,10 @@ def asked(store: Store, values: Values, one: Condition) -> str:
         return f"({' OR '.join(_fits(store, values, value) for value in one.values)})"
     if one.field == "entity":
         return f"({' OR '.join(f'{_not(value)}{_WITH_OTHERS}' for value in one.values)})"
-    ask = {"relation": _relation, "link": _link, "attribute": _attribute}[one.field]
+    if one.field == "attribute":
+        rules = store.scheme().claims
+        return f"({' OR '.join(_attribute(rules, values, str(value)) for value in one.values)})"
+    ask = {"relation": _relation, "link": _link}[one.field]
     return f"({' OR '.join(ask(values, str(value)) for value in one.values)})"
 
 
@@ -56,15 +70,33 @@ def _link(values: Values, value: str) -> str:
     return f"{_not(value)}EXISTS (SELECT 1 {_HERE.format(kind='link')} AND ({_ABOUT} OR {_OF_ENTITY}){named})"
 
 
-def _attribute(values: Values, value: str) -> str:
+def _attribute(rules: ClaimScheme, values: Values, value: str) -> str:
+    """That a span, its entity or a relation of it has an attribute, or a value of one, be it by default."""
     name, is_, wanted = value.partition("=")
+    kind = rules.attribute(name)
     named = "" if value in ("yes", "no") else f" AND c.name = {values.put(name)}"
-    if is_:
-        flag = {"yes": "true", "no": "false"}.get(wanted)
-        said = [json.dumps(wanted, ensure_ascii=False), *([flag] if flag else [])]
-        named += f" AND c.value IN {values.among(said)}"
-    found = f"EXISTS (SELECT 1 {_HERE.format(kind='attribute')} AND c.relation = '' AND {_ABOUT}{named})"
-    return f"{_not(value)}{found}"
+    any_value = _has(kind, named)
+    if not is_:
+        return f"{_not(value)}{any_value}"
+    flag = {"yes": "true", "no": "false"}.get(wanted)
+    said = [json.dumps(wanted, ensure_ascii=False), *([flag] if flag else [])]
+    found = _has(kind, f"{named} AND c.value IN {values.among(said)}")
+    if kind is None or json.dumps(kind.default, ensure_ascii=False) not in said:
+        return found
+    if kind.of == "relation":
+        on = f" AND r.relation IN {values.among(kind.on)}" if kind.on else ""
+        return f"({found} OR EXISTS (SELECT 1 {_RELATED}{on} AND NOT EXISTS (SELECT 1 {_OF_IT}{named})))"
+    on = f" AND s.label IN {values.among(kind.on)}" if kind.on else ""
+    return f"({found} OR (NOT {any_value}{on}))"
+
+
+def _has(kind: AttributeType | None, named: str) -> str:
+    """That an attribute of some kind, or of any, is said of a span."""
+    own = f"({_ABOUT} OR {_OF_ENTITY})" if kind and kind.of == "entity" else _ABOUT
+    span = f"c.relation = '' AND {own}"
+    relation = f"c.relation != '' AND ({_ABOUT} OR {_OTHER})"
+    meant = f"({span}) OR ({relation})" if kind is None else relation if kind.of == "relation" else span
+    return f"EXISTS (SELECT 1 {_HERE.format(kind='attribute')} AND ({meant}){named})"
 
 
 def _fits(store: Store, values: Values, value: object) -> str:
