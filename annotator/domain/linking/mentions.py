@@ -70,11 +70,14 @@ def bare(name: str) -> str:
     return rest if rest and (len(first) <= _ARTICLE or _is_small(first)) else name
 
 
-def runs(name: str) -> list[str]:
-    """The stretches of a mention in which words with a capital follow each other, or short small ones between them."""
+def runs(name: str, between: int = _ARTICLE) -> list[str]:
+    """The stretches of a mention in which words with a capital follow each other.
+
+    Small ones of so many letters may stand `between` them.
+    """
     found: list[list[str]] = [[]]
     for word in _WORD.findall(name):
-        if _SIGN.fullmatch(word) or (_is_small(word) and (not found[-1] or len(word) > _ARTICLE)):
+        if _SIGN.fullmatch(word) or (_is_small(word) and (not found[-1] or len(word) > between)):
             found.append([])
         else:
             found[-1].append(_GENITIVE.sub("", word))

@@ -23,13 +23,14 @@ from annotator.plural import counted
 
 MOST = 9
 """So many candidates are shown, one for each digit."""
-By = Literal["id", "name", "alias", "part", "initials", "words", "about"]
-"""How an entry was found, the best way first: by its id, its name, another name, a name that is part of the mention,
-its initials, words of its names, or words of its description."""
+By = Literal["id", "name", "alias", "alike", "part", "initials", "words", "about"]
+"""How an entry was found, the best way first: by its id, its name, another name, a name that is the mention but for
+accents, signs and brackets, a part of it, its initials, words of its names, or words of its description."""
 _SAID: dict[By, str] = {
     "id": "its id",
     "name": "its name",
     "alias": "another name of it",
+    "alike": "its name but for signs",
     "part": "its name is a part",
     "initials": "its initials",
     "words": "words of its names",

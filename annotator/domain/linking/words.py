@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from unicodedata import category
+from unicodedata import category, normalize
 
 from annotator.domain.folded import fold
 from annotator.domain.tokens import ALONE
@@ -18,6 +18,8 @@ LONGEST = 8
 """Characters of a word at most, in scripts without spaces."""
 _ALONE = re.compile(f"[{ALONE}]+")
 _WORD = re.compile(r"[^\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
 _INITIALS = re.compile(r"[^\W\d_]{2,6}")
 _BEGINNINGS, _FEWEST = 3, 3
 """How many words may be left out before initials, and how many of them there are then at least."""
@@ -27,6 +29,12 @@ _ASCII = re.compile(r"[a-z0-9]+")
 def lookup_form(name: str) -> str:
     """A name as it is looked up: two are the same name where this is equal."""
     return fold(name).strip().casefold()
+
+
+def plain_form(name: str) -> str:
+    """The words of a name alone: without accents, signs between words, and what stands in brackets behind it."""
+    words = " ".join(words_in(_IN_BRACKETS.sub("", fold(name))))
+    return words if words.isascii() else " ".join(_ACCENTS.sub("", normalize("NFD", words)).split())
 
 
 def words_in(text: str) -> Iterator[str]:

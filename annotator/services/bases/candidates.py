@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from annotator.domain.linking.entry import Entry
 from annotator.domain.linking.mentions import bare, names_among, parts_of, runs, whole_forms
 from annotator.domain.linking.ranking import MOST, Candidate, Found, ranked
-from annotator.domain.linking.words import initials_in, is_initials, words_in, words_typed
+from annotator.domain.linking.words import initials_in, is_initials, plain_form, words_in, words_typed
 from annotator.storage.bases.base_file import BaseFile
 
 _OF_A_NAME = 40
@@ -43,7 +43,7 @@ def candidates(base: BaseFile | None, mentions: Sequence[str], around: Around, m
     names = names_among(mentions, around.small)
     found = list(_known(base, around))
     if base:
-        for look in (_named, _in_part, _with_initials, _with_words):
+        for look in (_named, _alike, _in_part, _with_initials, _with_words):
             found += (one for name in names for one in look(base, name))
             if len({one.entry.key for one in found}) >= most:
                 break
@@ -78,6 +78,14 @@ def _named(base: BaseFile, name: str) -> list[Found]:
     return next((found for form in whole_forms(name) if (found := _having(base, form))), [])
 
 
+def _alike(base: BaseFile, name: str) -> Iterator[Found]:
+    """The entries of which a name is the mention but for accents, signs, and what stands in brackets behind it."""
+    wanted, words = plain_form(bare(name)), list(words_in(bare(name)))
+    for entry in base.with_words(words, _OF_A_NAME):
+        if wanted in (plain_form(called) for called in (entry.name, *(alias.name for alias in entry.aliases))):
+            yield Found(entry, "alike", entry.prior, len(words))
+
+
 def _having(base: BaseFile, name: str) -> list[Found]:
     words = _words(name)
     named = base.named(name, _OF_A_NAME)
@@ -96,12 +104,12 @@ def _in_part(base: BaseFile, name: str) -> Iterator[Found]:
 
 
 def _with_words(base: BaseFile, name: str) -> Iterator[Found]:
-    """The entries that have all words of a mention, or of a run of capitals in it, in their names.
+    """The entries that have all words of a mention, or of a run of capitals in it, or of a part of one, in their names.
 
     Where there is none, those that have the last of them and another one, or the first and another one.
     """
     most = _words(bare(name))
-    for run in dict.fromkeys((bare(name), *runs(name))):
+    for run in dict.fromkeys((bare(name), *runs(name), *runs(name, 0))):
         words = list(words_in(run))
         for some in (words, *_pairs(words)):
             if found := base.with_words(some, _OF_A_NAME):

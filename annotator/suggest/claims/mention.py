@@ -86,7 +86,7 @@ def mention_of(span: Span, text: str) -> Mention:
     """The mention of a span of a text."""
     quote = span.quote(text)
     words = [_OWNED.sub("", word) for word in _WORD.findall(quote)]
-    if len(words) <= 1 and quote.strip().casefold() in PRONOUNS and not (len(quote) > 1 and quote.isupper()):
+    if is_pronoun(quote):
         return Mention(span, "pronoun", (quote.strip().casefold(),))
     determined = len(words) > 1 and words[0].casefold() in DETERMINERS
     rest = [word for word in (words[1:] if determined else words) if word]
@@ -95,6 +95,11 @@ def mention_of(span: Span, text: str) -> Mention:
     lower = sum(word[0].islower() for word in rest)
     name = bool(rest) and rest[-1][0].isupper() and lower * 2 < len(rest) + 1
     return Mention(span, "name" if name else "nominal", tuple(rest))
+
+
+def is_pronoun(quote: str) -> bool:
+    """Whether words of a text are a pronoun; more than one letter in capitals is none (`US`)."""
+    return quote.strip().casefold() in PRONOUNS and not (len(quote) > 1 and quote.isupper())
 
 
 def agree(pronoun: Mention, other: Mention) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from support.strategies import texts
 
-from annotator.domain.linking.words import LONGEST, lookup_form, words_in, words_typed
+from annotator.domain.linking.words import LONGEST, lookup_form, plain_form, words_in, words_typed
 from annotator.storage.bases.tables import TABLES
 
 
@@ -24,6 +25,28 @@ from annotator.storage.bases.tables import TABLES
 )
 def test_what_people_see_as_one_name_is_looked_up_as_one(one: str, other: str) -> None:
     assert lookup_form(one) == lookup_form(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Nabil Maâloul", "nabil maaloul"),
+        ("Labour Party (Hong Kong)", "labour party"),
+        ("Mercury　（惑星）", "mercury"),
+        ("Chiang Kai-shek", "chiang kai shek"),
+        ("(What's the Story) Morning", "what s the story morning"),
+        ("(in brackets)", "in brackets"),
+        ("हिन्दी", "हिन्दी"),
+        ("...", ""),
+    ],
+)
+def test_a_plain_form_is_the_words_alone(name: str, plain: str) -> None:
+    assert plain_form(name) == plain
+
+
+@given(texts)
+def test_accents_make_no_plain_form_another(text: str) -> None:
+    assert plain_form(text) == plain_form(normalize("NFD", text))
 
 
 def test_words_are_runs_of_letters_and_scripts_without_spaces_are_found_from_within() -> None:

@@ -20,6 +20,9 @@ K2,United Hospital Workers,UHW,trade union of nurses,union,9
 K3,Tor Lund,Lund,head of a port,person,2
 K4,Lund,,a town,city,40
 K5,Maria Lund,Lund,a singer,person,1
+K6,José Núñez,,a poet,person,1
+K7,Evening Star (journal),,a weekly,work,1
+K8,Council on Dock–Port Talks,,a council,body,1
 """
 
 
@@ -59,6 +62,35 @@ def test_a_longer_name_is_found_by_its_words_in_any_order(base: BaseFile) -> Non
     assert keys(base, "Lund, Maria") == ["K5", "K4", "K3"]
     assert keys(base, "Dr Maria K. Lund", kinds=["person"])[0] == keys(base, "Maria K. Lund")[0] == "K5"
     assert keys(base, "Union Harbour Workers of Halvik")[0] == "K1"
+
+
+@pytest.mark.parametrize(
+    ("mention", "key"),
+    [
+        ("Jose Nunez", "K6"),
+        ("JOSÉ NUÑEZ", "K6"),
+        ("the Evening Star", "K7"),
+        ("Council on Dock - Port Talks", "K8"),
+        ("Union-of-Harbour-Workers", "K1"),
+    ],
+)
+def test_a_name_is_one_without_accents_signs_and_what_stands_in_brackets_behind_it(
+    base: BaseFile, mention: str, key: str
+) -> None:
+    first = candidates(base, [mention], Around())[0]
+    assert (first.entry.key, first.by, first.score > 0.5) == (key, "alike", True)
+
+
+def test_a_name_as_it_stands_comes_before_one_that_is_alike(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("id,name,prior\nK1,Mercury (planet),1\nK2,Mercury,1\nK3,Mercury Bay,50\n")
+    add(tmp_path / "annotator.db", "b", [str(tmp_path / "x.csv")], AddOptions())
+    with opened(tmp_path / "annotator.db", "b") as found:
+        assert keys(found, "Mercury") == ["K2", "K1", "K3"]
+
+
+def test_a_part_before_a_small_word_is_looked_for_by_its_words(base: BaseFile) -> None:
+    assert keys(base, "Maria Lund of the Union", kinds=["person"])[0] == "K5"
+    assert keys(base, "Workers Hospital of Norland")[0] == "K2"
 
 
 def test_a_name_within_a_mention_and_its_initials_are_found(base: BaseFile) -> None:

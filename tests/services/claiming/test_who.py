@@ -285,6 +285,18 @@ def test_a_name_that_was_linked_two_ways_or_refused_oftener_accepts_nothing(tmp_
         assert work.keys(UHW) == ["K1", "K2"]
 
 
+def test_a_pronoun_is_no_name_that_an_entry_was_linked_by(tmp_path: Path) -> None:
+    store, _ = project(tmp_path, accept="names", entries=ENTRIES + "K8,I,,a letter,person,99\n")
+    with closing(store):
+        said = " I agree."
+        one = Span(len(TEXT) + 1, len(TEXT) + 2, "PERSON")
+        other(store, Added(one), Claimed(Same(one, SOL)), Claimed(Link(SOL, "newsroom", "K5")), text=TEXT + said)
+        work = Work(store, other(store, Added(one), Claimed(Same(one, LUND)), text=TEXT + said * 2))
+        work.do(work.task.begin())
+        assert work.links == {SOL: "K5"}
+        assert work.keys(LUND) == ["K4", "K5"]
+
+
 def test_other_peoples_links_teach_nothing(tmp_path: Path) -> None:
     store, key = project(tmp_path, accept="names")
     with closing(store):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from itertools import filterfalse
 
 from annotator.domain.claims.scheme import Base
 from annotator.domain.claims.values import Claim, Link
@@ -22,6 +23,7 @@ from annotator.services.claiming.links.entities import Asked, LinkedEntities
 from annotator.services.claiming.links.known import Known, KnownLinks, begun_so
 from annotator.services.claiming.question import Line
 from annotator.storage.claims.linked import called_in, linked_names
+from annotator.suggest.claims.mention import is_pronoun
 
 KNOWN = "known"
 """The source of what was linked so before."""
@@ -145,11 +147,12 @@ class LinkAdvice:
         return small_words(self._desk.text)
 
     def _quotes(self, asked: Asked) -> list[str]:
-        return [self._desk.quote(span) for span in asked.mentions]
+        quotes = [self._desk.quote(span) for span in asked.mentions]
+        return [quote for quote in quotes if not is_pronoun(quote)] or quotes
 
     def _forms(self, asked: Asked) -> list[str]:
         """The proper names of an entity, as they stand and without what is put around names."""
-        proper = proper_names(self._quotes(asked), self._small)
+        proper = proper_names(filterfalse(is_pronoun, self._quotes(asked)), self._small)
         return [*dict.fromkeys(form for name in proper for form in known_forms(name, self._small))]
 
     def _around(self, asked: Asked, known: Known) -> Around:
