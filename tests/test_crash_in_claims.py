@@ -19,8 +19,9 @@ from annotator.services.project.doctor import check_up
 from annotator.storage.store import Store
 
 KEYS = {
-    "ties": [["H", "a"], ["M", "b"], ["B", "a"], ["P", "c"], ["A", "<", "a"], ["M", "plus", "a", "b", "escape"], ["x"],
-             ["space"], ["tab"], ["j"], ["j"], ["k"], ["u"], ["r"], ["<"], ["1"]],
+    "ties": [["H", "a", "escape"], ["H", "1"], ["B", "a", "escape"], ["A", "b", "escape"], ["A", "<", "a", "escape"],
+             ["B", "plus", "a", "b", "escape"], ["x"], ["space"], ["tab"], ["j"], ["j"], ["k"], ["u"], ["r"], ["<"],
+             ["M", "a", "escape"], ["P", "c", "escape"]],
     "same": [["space"], ["space"], ["x"], ["f", "a"], ["f", "c"], ["*"], ["y"], ["tab"], ["j"], ["u"], ["u"], ["r"],
              ["~"]],
 }  # fmt: skip

@@ -77,7 +77,7 @@ def test_the_demo_of_claims_has_names_a_scheme_and_a_base(tmp_path: Path) -> Non
 def test_what_is_kept_of_the_demo_of_claims_takes_the_base_along(tmp_path: Path) -> None:
     arguments = [*ANNOTATOR, "demo", "--claims"]
     with Terminal(arguments, cwd=tmp_path, env={**QUIET, "TMPDIR": str(tmp_path)}) as demo:
-        demo.wait_for("takes the suggestion")
+        demo.wait_for("goes to the next task")
         demo.press("!", "ctrl+q")
         demo.wait_for("Keep what you did (1")
         demo.press(*"mine.db", "enter")
