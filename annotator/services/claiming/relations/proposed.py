@@ -10,13 +10,14 @@ from annotator.services.claiming.relations.drawing import alike, ends_of
 from annotator.services.claiming.relations.habits import Habits
 from annotator.services.claiming.relations.offered import Offered
 from annotator.services.claiming.relations.remembered import Proposal, remembered
+from annotator.services.claiming.relations.walked import Walked, learned
 
 
 class Proposed:
     """Lets proposals come and go as the layer changes; only what rests on spans that changed is looked at again."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self._desk, self._paths = desk, learned(desk)
         self.changed(None)
 
     def changed(self, spans: Sequence[Span] | None) -> None:
@@ -24,6 +25,7 @@ class Proposed:
         if spans is None:
             self.open = Offered(self._desk)
             self._habits = Habits(self._desk, self.open)
+            self._walked = Walked(self._desk, self._paths, self.open)
             self._remembered = set[Proposal]()
             self._by_end: dict[Span, dict[Proposal, None]] = {}
             for one in remembered(self._desk):
@@ -32,8 +34,10 @@ class Proposed:
                         self._by_end.setdefault(span, {})[one] = None
             spans = list(self._by_end)
             self._habits.changed(None)
+            self._walked.changed(self._desk.layer.spans)
         else:
             self._habits.changed(spans)
+            self._walked.changed(spans)
         for one in {one for span in spans for one in self._by_end.get(span, ())}:
             known = any(alike(self._desk.layer, self._desk.claims, one.relation))
             if known and one in self._remembered:
