@@ -18,7 +18,8 @@ from annotator.tui.lines.parts import keys_line
 from annotator.tui.screens.annotate.base import AnnotateBase
 
 _SELECT, _GO = "select what is under the letters", "go to what is under the letters"
-_WORDS = "Type the letters of a word to select it; edge keys take in its neighbours"
+_WORDS = "Type the letters of a word to select it;"
+_NEIGHBOURS = "edge keys take in its neighbours."
 _SIGNS = "Type the letters of a word, or of what is lit, to select it;"
 _SECOND = "A label key adds the word; the letters of another one select up to that."
 _FEW = 250
@@ -137,7 +138,8 @@ class HintKeys:
         if services.is_mostly_unspaced(session, *self._screen.view.window):
             said = f"{_SIGNS} {self._signs()}: the words between."
         else:
-            said = f"{_WORDS}; {self._signs()}: parts of words with hyphens." if second else f"{_WORDS}."
+            there = "whole words" if others else "parts of words with hyphens"
+            said = f"{_WORDS} {self._signs()}: {there}." if second else f"{_WORDS} {_NEIGHBOURS}"
         again = self._otherwise(lambda: self._offer_words(likely, others=bool(second) and not others))
         hints: dict[str, Span] = {}
         first = partial(self._first_word, words=shown, before=hints)

@@ -78,11 +78,15 @@ async def test_words_with_hyphens_have_letters_whole_first_and_then_their_parts(
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, AnnotateScreen)
-        for presses, offered in ((("f",), "anti-war"), (("f", "f"), "war"), (("f", "f", "f"), "anti-war")):
+        for presses, offered, other in (
+            (("f",), "anti-war", "parts of words with hyphens"),
+            (("f", "f"), "war", "whole words"),
+            (("f", "f", "f"), "anti-war", "parts of words with hyphens"),
+        ):
             await pilot.press(*presses)
             hints = app.screen
             assert isinstance(hints, Hints)
-            assert screen.message[0].endswith("f: parts of words with hyphens.")
+            assert screen.message[0] == f"Type the letters of a word to select it; f: {other}."
             letters = next(one for one, span in hints.spans.items() if span.quote(article.text) == offered)
             await pilot.press(*letters)
             begin = article.text.index(offered)
