@@ -80,9 +80,10 @@ class LiveLearning:
         if self.learner is None or not self.follows:
             return
         session.proposals.news()
-        focus = session.focus
+        focus, there, gone = session.focus, session.undecided, len(session.proposals.hidden)
         accepted = len(self.learner.refresh())
-        told = _told(accepted)
+        vanished = min(len(session.proposals.hidden) - gone, there - accepted - session.undecided)
+        told = _told(accepted, vanished)
         if self._folding and (folded := self._folding.look()):
             self._refold(f"{told and told + '. '}{folded}")
             return
@@ -91,7 +92,7 @@ class LiveLearning:
         if session.focus is None and not session.selection:
             session.move(session.cursor)  # what came back under the cursor, as after an undo, has the focus again
         news = session.proposals.news()
-        if accepted:
+        if told:
             screen.message = f"{screen.message[0]} {told}".lstrip(), "$accent"
         if accepted or news or session.focus != focus:
             with screen.app.in_one_frame():
@@ -170,7 +171,10 @@ class LiveLearning:
             session.resume()
 
 
-def _told(accepted: int) -> str:
-    """The words for how many accepted themselves, or ""."""
+def _told(accepted: int, vanished: int = 0) -> str:
+    """The words for how many accepted themselves, and how many suggestions are no longer shown, or ""."""
     many = "themselves: a shows them" if accepted > 1 else "itself: a shows it"
-    return f"{accepted} accepted {many}" if accepted else ""
+    said = [f"{accepted} accepted {many}"] if accepted else []
+    if vanished > 0:
+        said.append(f"{vanished} more folded: e shows {'them' if vanished > 1 else 'it'}")
+    return ". ".join(said)
