@@ -59,8 +59,9 @@ KEYS: Mapping[str, Mapping[str, tuple[Sequence[str], Sequence[str]]]] = {
     "facts": {"O u": (_X, ("O", "u"))},
 }
 """What is pressed at the spans and at a task: a decision that is taken back, with letters or without."""
-_FIRST = {"same": ("ctrl+home", "tab")}
-"""The keys that go to where something is to be decided."""
+_HOME = ("ctrl+end", "ctrl+home")
+_FIRST = {"same": (*_HOME, "tab")}
+"""The keys that go to where something is to be decided, from anywhere."""
 
 
 def claims() -> ClaimScheme:
@@ -132,13 +133,14 @@ def opened(stack: ExitStack, path: Path, task: str) -> Stopwatch:
     clock = stack.enter_context(Stopwatch(command, cols=80, rows=24, env=QUIET))
     clock.since_start(_SIGNS[task])
     clock.quiet(1)
-    for key in _FIRST.get(task, ("ctrl+home",)):
-        clock.key(key)
     return clock
 
 
-def pressed(screens: Sequence[tuple[Stopwatch, Sequence[str]]], count: int) -> list[float]:
-    """The milliseconds of CPU that the keys of each screen take together, the medians; all in turns."""
+def pressed(screens: Sequence[tuple[Stopwatch, Sequence[str]]], first: Sequence[str], count: int) -> list[float]:
+    """The milliseconds of CPU that the keys of each screen take together behind the first, the medians; in turns."""
+    for clock, _ in screens:
+        for key in first:
+            clock.key(key)
     taken = [[sum(clock.key(key).cpu for key in keys) * 1000 for clock, keys in screens] for _ in range(count + WARM)]
     return [middle(values) for values in zip(*taken[WARM:], strict=True)]
 
@@ -170,7 +172,8 @@ def main() -> None:
                 clocks = [opened(stack, project(Path(folder, f"{one}.db"), words, one), task) for one in relations]
                 for name, (keys, its) in {**KEYS[task], "j": (("j",), ("j",))}.items():
                     some = [clock for clock, one in zip(clocks, relations, strict=True) if one or name != TAKE_BACK]
-                    tell(f"{task}: {name}", pressed([(spans, keys), *((clock, its) for clock in some)], options.keys))
+                    screens = [(spans, keys), *((clock, its) for clock in some)]
+                    tell(f"{task}: {name}", pressed(screens, _FIRST.get(task, _HOME), options.keys))
 
 
 if __name__ == "__main__":
