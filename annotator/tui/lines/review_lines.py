@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
-from textual.content import Content
 
 from annotator.domain.disagreement.article_labels import Answer, Answers, ArticleConflict
 from annotator.domain.disagreement.claim_conflict import ClaimConflict
@@ -87,13 +86,13 @@ def _numbers(top: ReviewTop) -> tuple[HeadlinePart, ...]:
     )
 
 
-def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, airy: bool) -> Content:
+def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, airy: bool) -> list[Parts]:
     """The conflict one stands in: its kind, and its versions with their numbers; `airy` puts a line between."""
     conflict = review.conflict
     if conflict is None:
         off: list[list[Part]] = [[(fit(_off(review), width - 3), "$text-muted")]]
         off += gold_lines(review) if review.task != "names" else [_of_the_article(review)]
-        return Content("\n").join(Content.assemble("  ", *cut(line, width - 3)) for line in off if line)
+        return [(("  ", ""), *cut(line, width - 3)) for line in off if line]
     choices = review.choices()
     colour, meaning = KINDS[conflict.kind]
     if isinstance(conflict, ClaimConflict):
@@ -125,7 +124,7 @@ def versions(review: ReviewCursor, colours: Mapping[str, str], width: int, *, ai
                 (note, "italic $text-muted"),
             ]
         )
-    return Content("\n").join(Content.assemble("  ", *cut(line, width - 3)) for line in lines)
+    return [(("  ", ""), *cut(line, width - 3)) for line in lines]
 
 
 def _off(review: ReviewCursor) -> str:

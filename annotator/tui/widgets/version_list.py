@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -10,6 +11,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from annotator.tui.lines.parts import Parts
+from annotator.tui.lines.styles import LineStyles
+from annotator.tui.style.worn import palette_in
 from annotator.tui.terminal.line_diff import difference
 from annotator.tui.widgets.canvas import Canvas
 
@@ -29,22 +33,23 @@ class VersionList(Canvas):
         super().__init__(id=id)
         self.airy = False
         self._numbers = self._above = 0
-        self._shown = Content("")
+        self._shown: Sequence[Parts] = ()
+        self._line_styles: LineStyles | None = None
 
     def fit_to(self, numbers: int, room: int) -> None:
         """Be tall enough for so many versions, but no taller than `room` lines; airy where that is enough."""
         self.airy = numbers + 3 <= room
         self.styles.height = min(numbers + 1 + self.airy * 2, max(room, 2))
 
-    def show(self, content: Content, numbers: int, above: int = 0) -> None:
+    def show(self, lines: Sequence[Parts], numbers: int, above: int = 0) -> None:
         """Show these lines, of so many versions, behind the head and lines `above` them.
 
         Only the cells that differ are painted.
         """
         self._numbers, self._above = numbers, above
-        if self._shown.is_same(content):
+        if self._shown == lines:
             return
-        self._shown = content
+        self._shown = lines
         if not self.strips:
             self.refresh()
             return
@@ -55,7 +60,7 @@ class VersionList(Canvas):
 
     def render(self) -> Content:
         """The lines, bare."""
-        return self._shown
+        return Content("\n".join("".join(text for text, _ in line) for line in self._shown))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as they are now."""
@@ -69,14 +74,15 @@ class VersionList(Canvas):
     def notify_style_update(self) -> None:
         """The theme may have changed: take its colours."""
         super().notify_style_update()
-        self.strips = ()
+        self._line_styles, self.strips = None, ()
 
     def _drawn(self) -> list[Strip]:
         """The lines there is room for, each as wide as the widget."""
         width, height = self.size
-        style, lines = self.visual_style, [*self._shown.split(allow_blank=True), *[Content("")] * height][:height]
-        fitted = (line.truncate(width, pad=True) for line in lines)
-        return [self.filtered(line.render_segments(style), width) for line in fitted]
+        ground = self.background_colors[1].hex.lower()
+        styles = self._line_styles = self._line_styles or LineStyles(palette_in(self.app), ground)
+        lines = [*self._shown, *[()] * height][:height]
+        return [self.filtered(styles.line(line, width), width) for line in lines]
 
     def on_click(self, event: events.Click) -> None:
         """Tell the number of the version clicked."""

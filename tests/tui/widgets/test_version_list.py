@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from support.themed import Themed
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.geometry import Region
 
+from annotator.tui.lines.parts import Parts
 from annotator.tui.widgets.version_list import VersionList
 
 
@@ -33,8 +33,8 @@ def lines(versions: VersionList) -> list[str]:
     return [versions.render_line(y).text.rstrip() for y in range(versions.size.height)]
 
 
-def content(*rows: str) -> Content:
-    return Content("\n").join(Content.assemble((row, "bold $accent")) for row in rows)
+def bold(*rows: str) -> list[Parts]:
+    return [((row, "bold $accent"),) for row in rows]
 
 
 async def test_only_the_cells_that_differ_are_painted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,13 +42,13 @@ async def test_only_the_cells_that_differ_are_painted(monkeypatch: pytest.Monkey
     async with app.run_test(size=(40, 12)) as pilot:
         versions, asked = app.versions, list[tuple[Region, ...]]()
         versions.fit_to(2, 3)
-        versions.show(content("label", "1 PERSON", "2 ORG"), 2)
+        versions.show(bold("label", "1 PERSON", "2 ORG"), 2)
         await pilot.pause()
         refresh = versions.refresh
         monkeypatch.setattr(versions, "refresh", lambda *regions, **how: asked.append(regions) or refresh(*regions))
-        versions.show(content("label", "1 PERSON", "2 ORG"), 2)
+        versions.show(bold("label", "1 PERSON", "2 ORG"), 2)
         assert asked == []
-        versions.show(content("label", "1 PERSON", "2 LOC"), 2)
+        versions.show(bold("label", "1 PERSON", "2 LOC"), 2)
         assert [region.y for regions in asked for region in regions] == [2]
         assert lines(versions) == ["label", "1 PERSON", "2 LOC"]
 
@@ -58,7 +58,7 @@ async def test_theme_width_and_height_are_followed() -> None:
     async with app.run_test(size=(40, 12)) as pilot:
         versions = app.versions
         versions.fit_to(2, 9)
-        versions.show(content("label", "", "1 東京 PERSON", "2 ORG"), 2)
+        versions.show(bold("label", "", "1 東京 PERSON", "2 ORG"), 2)
         await pilot.pause()
         assert lines(versions) == ["label", "", "1 東京 PERSON", "2 ORG", ""]
         dark = versions.render_line(2)
@@ -66,6 +66,7 @@ async def test_theme_width_and_height_are_followed() -> None:
         await pilot.pause()
         assert versions.render_line(2) != dark
         await pilot.resize_terminal(8, 12)
+        await pilot.pause()
         assert lines(versions)[2] == "1 東京 P"
         versions.fit_to(2, 2)
         await pilot.pause()
@@ -76,7 +77,7 @@ async def test_a_click_chooses_a_version_by_its_number() -> None:
     app = Host()
     async with app.run_test(size=(40, 12)) as pilot:
         app.versions.fit_to(2, 9)
-        app.versions.show(content("label", "", "1 PERSON", "2 ORG"), 2)
+        app.versions.show(bold("label", "", "1 PERSON", "2 ORG"), 2)
         await pilot.pause()
         for y in (0, 2, 3, 4):
             await pilot.click(VersionList, offset=(3, y))

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from textual.content import Content
 
 from annotator.domain.claims.scheme import Task as TaskName
 from annotator.domain.sanitise import visible
@@ -15,7 +14,7 @@ from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.links.advice import entry_called
 from annotator.services.claiming.question import Line, LineState, Pointing, Tally, Target, Task, TaskKey
 from annotator.tui.lines.headline import HeadlinePart, headline, name, percent, share_bar
-from annotator.tui.lines.parts import BADGE, Part, Parts, fit, score_text
+from annotator.tui.lines.parts import BADGE, Part, Parts, cut, fit, score_text
 from annotator.tui.text.lanes import AUTO_SIGN
 
 _STYLES: Mapping[LineState, str] = {"held": "", "auto": "", "open": "$accent", "refused": "strike $text-muted"}
@@ -67,9 +66,9 @@ def top_line(of: Top, tasks: Sequence[TaskName], now: TaskName, tally: Tally, wi
     return headline(left, right, width, of.title)
 
 
-def told(text: str, width: int) -> Content:
+def told(text: str, width: int) -> list[Parts]:
     """A sentence in place of the panel's lines."""
-    return _joined([Content.empty(), Content.styled(f"  {fit(visible(text), width - 2)}", "$text-muted")])
+    return [(), ((f"  {fit(visible(text), width - 2)}", "$text-muted"),)]
 
 
 def panel_lines(height: int) -> int:
@@ -84,7 +83,7 @@ def empty(task: Task, focus: Span) -> str:
     return _EMPTY[task.name] if is_for else _NOT_FOR[task.name].format(focus.label)
 
 
-def panel(lines: Sequence[Line], chosen: int | None, hot: str, room: tuple[int, int]) -> Content:
+def panel(lines: Sequence[Line], chosen: int | None, hot: str, room: tuple[int, int]) -> list[Parts]:
     """The claims of the focus, a line each, the chosen one marked; those that have no room are counted.
 
     Each has its number, but where that is a hot key of the task. `room` are cells and lines.
@@ -99,13 +98,13 @@ def panel(lines: Sequence[Line], chosen: int | None, hot: str, room: tuple[int, 
     ]
     if left:
         more = f"  +{left} more: ~"
-        rows[-1] = Content.assemble(rows[-1].truncate(width - len(more), ellipsis=True), (more, "$text-muted"))
-    return _joined([Content.empty(), *rows])
+        rows[-1] = (*cut(rows[-1], width - len(more)), (more, "$text-muted"))
+    return [(), *rows]
 
 
 def pointing(
     asked: Pointing, numbered: Sequence[Target], done: Collection[Span], more: int, room: tuple[int, int]
-) -> Content:
+) -> list[Parts]:
     """A question that letters answer, what may be pointed at, and the numbers of what is out of sight.
 
     What is `done` already keeps its number, so that the others do.
@@ -114,7 +113,7 @@ def pointing(
     head: list[Part] = [(f"  {visible(asked.asked)}", "bold $accent")]
     if asked.only:
         head.append((f"{_GAP}{visible(asked.only)}", "$text-muted"))
-    rows = [Content.assemble(*_fitted(head, width))]
+    rows: list[Parts] = [tuple(_fitted(head, width))]
     items = [
         (f"  {number} ", f"{visible(one.words)} ", "strike $text-muted" if one.span in done else "")
         for number, one in enumerate(numbered, 1)
@@ -126,11 +125,11 @@ def pointing(
         shown = fit(words, width - cell_len(sign))
         size = cell_len(sign) + cell_len(shown)
         if used and used + size > width:
-            rows.append(Content.assemble(*row))
+            rows.append(tuple(row))
             row, used = [], 0
         row += [(sign, "bold $accent"), (shown, style)]
         used += size
-    return _joined([Content.empty(), *([*rows, Content.assemble(*row)] if row else rows)][: height + 1])
+    return [(), *rows, *filter(None, [tuple(row)])][: height + 1]
 
 
 def bar(keys: Iterable[TaskKey], width: int) -> Parts:
@@ -168,7 +167,7 @@ def facts(desk: Desk, focus: Span, of_task: str, look: tuple[str, int]) -> list[
     return [*parts, (f"   {of_task}", "$text-muted")]
 
 
-def _row(line: Line, number: int | None, width: int, *, here: bool) -> Content:
+def _row(line: Line, number: int | None, width: int, *, here: bool) -> Parts:
     style = _STYLES[line.state]
     doubt = "?" if line.state == "open" else ""
     score = "" if line.score is None or line.state != "open" else f"{score_text(line.score)} "
@@ -185,7 +184,7 @@ def _row(line: Line, number: int | None, width: int, *, here: bool) -> Content:
     head.append((words, f"bold {style}".strip() if here else style))
     room -= cell_len(words) + len(_GAP)
     why = why if room >= min(cell_len(why), cell_len(first) + _LEAST_WHY) else first
-    return Content.assemble(*head, *([(_GAP, ""), (fit(why, room), "$text-muted")] if room >= _LEAST_WHY else []))
+    return (*head, *([(_GAP, ""), (fit(why, room), "$text-muted")] if room >= _LEAST_WHY else []))
 
 
 def _first(many: int, chosen: int, height: int) -> int:
@@ -200,7 +199,3 @@ def _fitted(parts: Sequence[Part], width: int) -> list[Part]:
         if room > 3:
             shown.append((fit(text, room), style))
     return shown
-
-
-def _joined(rows: Sequence[Content]) -> Content:
-    return Content("\n").join(rows)
