@@ -127,7 +127,10 @@ class ClaimScheme:
 
     def relation(self, name: str) -> RelationType | None:
         """The relation of that name, or None."""
-        return next((one for one in self.relations if one.name == name), None)
+        for one in self.relations:
+            if one.name == name:
+                return one
+        return None
 
     def relation_meant(self, foreign: str) -> RelationType | None:
         """The relation that another tool's name means: the one of that name, or that names it under `from`."""

@@ -6,7 +6,6 @@ Only the focus speaks: of its relations the names stand under the other ends, of
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from annotator.domain.claiming.steps import mentions_with
 from annotator.domain.claims.fitting import misfit
@@ -78,24 +77,26 @@ class Told:
         if unfit := misfit(self._desk.claims, relation):
             why = f"{why}; no longer fits: {unfit}"
         state: LineState = "auto" if standing.auto else "held"
-        return replace(self._line(relation, about), state=state, why=why, source=standing.source, score=standing.score)
+        sign, words, other = self._said_of(relation, about)
+        return Line(relation, words, state, sign, why, standing.source, standing.score, other)
 
     def _open(self, one: Proposal, about: Span) -> Line:
-        return replace(self._line(one.relation, about), state="open", why=one.why, source=one.source, score=one.score)
+        sign, words, other = self._said_of(one.relation, about)
+        return Line(one.relation, words, "open", sign, one.why, one.source, one.score, other)
 
     def _implying(self, relation: Relation) -> list[str]:
         """The names of the relations of the same ends that imply one."""
         here = (one for one in self._desk.relations(relation.head) if set(one.spans) == set(relation.spans))
         return sorted({one.label for one in here if relation in following(self._desk.claims, one)})
 
-    def _line(self, relation: Relation, about: Span) -> Line:
+    def _said_of(self, relation: Relation, about: Span) -> tuple[str, str, Span]:
+        """The sign and the words of a relation, seen from an end of it, and the other end."""
         here = mentions_with(self._desk.layer, about)
         is_head = relation.head in here
         other = relation.tail if is_head else relation.head
         directed = kind_of(self._desk.claims, relation.label).directed
         sign = sign_of(relation, relation.head if is_head else relation.tail) if directed else "–"
-        words = f"{relation.label}  {self.called(relation, other)}"
-        return Line(relation, words, "held", sign, other=other)
+        return sign, f"{relation.label}  {self.called(relation, other)}", other
 
     def called(self, relation: Relation, end: Span) -> str:
         """What an end is called: after its entity, where the relation is between entities."""
@@ -106,8 +107,8 @@ class Told:
 
     def sentence(self, relation: Relation, about: Span) -> str:
         """A relation in a few words, seen from one of its ends: `head_of → Halvik Port Authority`."""
-        line = self._line(relation, about)
-        return f"{relation.label} {line.sign} {line.words.removeprefix(f'{relation.label}  ')}"
+        sign, _, other = self._said_of(relation, about)
+        return f"{relation.label} {sign} {self.called(relation, other)}"
 
     # -- lanes
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from annotator.domain.claims.scheme import Task as TaskName
 from annotator.domain.span import Span
+from annotator.services.claiming.question import TaskKey
+from annotator.tui.keys.key import Key
 from annotator.tui.lines.annotate_lines import tour_of
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import Part, Parts, facts_line
 from annotator.tui.screens.claims.base import NOTHING, ClaimsBase
-from annotator.tui.screens.claims.footer import Stand, footer_of
+from annotator.tui.screens.claims.footer import Stand, footer_of, may_stand
 from annotator.tui.screens.claims.lines import Top, bar, empty, facts, panel, panel_lines, pointing, told, top_line
 
 _NO_STOPS = "No span of this article is for the task: esc esc goes back to the spans."
@@ -22,6 +25,10 @@ class Around:
     def __init__(self, screen: ClaimsBase) -> None:
         self._screen = screen
 
+    @cached_property
+    def _keys(self) -> tuple[Key, ...]:
+        return may_stand(self._screen.acting)
+
     def show(self) -> None:
         """Show them as they are now."""
         screen, width, focus = self._screen, self._screen.app.size.width, self._screen.focus_held()
@@ -32,8 +39,9 @@ class Around:
         of = Top(screen.store.path.name + screen.app.in_step, screen.position, session.article.title, session.annotator)
         screen.top.show(top_line(of, names, task.name, tally, width))
         self._show_tour(width)
-        self._show_panel(focus, width)
-        screen.labels.show(bar(task.keys(focus), width))
+        hot = task.keys(focus)
+        self._show_panel(focus, hot, width)
+        screen.labels.show(bar(hot, width))
         keys, about = screen.asked.keys if screen.asked else self._footer(focus, width), self._facts(focus, width)
         lines, below = told_above(keys, screen.message, width, () if screen.message[0] == NOTHING else about)
         screen.facts.show(lines if screen.message[0] else facts_line(about, width))
@@ -45,13 +53,13 @@ class Around:
         screen.tour.display = step is not None
         screen.tour.show(step or ())
 
-    def _show_panel(self, focus: Span | None, width: int) -> None:
+    def _show_panel(self, focus: Span | None, keys: Sequence[TaskKey], width: int) -> None:
         screen, asked, lines = self._screen, self._screen.asked, self._screen.lines_here()
         room = width, panel_lines(screen.app.size.height)
         if asked:
             screen.numbered.show(pointing(asked.pointing, asked.numbered, asked.done, asked.more, room), 0)
         elif lines:
-            hot = "".join(key.key for key in screen.at_task.keys(focus))
+            hot = "".join(key.key for key in keys)
             screen.numbered.show(panel(lines, screen.chosen, hot, room), len(lines))
         else:
             screen.numbered.show(told(empty(screen.at_task, focus) if focus else "", width), 0)
@@ -68,4 +76,4 @@ class Around:
         state, given = (line.state, line.why != "default") if line else (None, False)
         lines, stops = len(screen.lines_here()), bool(screen.at_task.stops())
         stand = Stand(screen.at_task.name, focus is not None, state, given, lines, screen.were_open, stops)
-        return footer_of((key for key in screen.acting if screen.applies(key.verb)), stand, width)
+        return footer_of((key for key in self._keys if screen.applies(key.verb)), stand, width)

@@ -63,6 +63,12 @@ def idle(stand: Stand) -> Iterator[str]:
         yield from ("point", "next_span", "previous_span")
 
 
+def may_stand(keys: Iterable[Key]) -> tuple[Key, ...]:
+    """The keys that stand in the footer at some task."""
+    ranked = set[str]().union(*_RANKS.values())
+    return tuple(key for key in keys if key.keys and (key.rank or key.verb in ranked))
+
+
 def footer_of(keys: Iterable[Key], stand: Stand, width: int) -> Parts:
     """The keys that do something now, as many as have room."""
     off = frozenset(idle(stand))
