@@ -9,12 +9,14 @@ from typing import Any, Self
 from annotator.api import warn
 from annotator.domain import document as domain
 from annotator.domain.article import Article
+from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.document import UNNAMED, Edges
 from annotator.domain.layer import Held, Status
 from annotator.domain.span import Span
 from annotator.domain.suggestion import Suggestion
 from annotator.domain.tokens import OWN, own_tokens
 from annotator.errors import WrongUsage
+from annotator.formats.common.claims.in_meta import claims_in_meta
 from annotator.formats.common.detect import load
 from annotator.plural import counted
 
@@ -29,7 +31,9 @@ class Document(domain.Document):
     text, each with its `.span` (a `Span`: start, end and label; code points, half-open) and how it came to be:
     `.decided` (`accepted`, `relabelled`, `resized`, `added`, `imported`, `ruled`), `.source`, `.score`, `.by`, `.at`
     (UTC). `rejected` are suggestions that were refused, of the same shape; `cats` are the labels of the article as a
-    whole, each True or False; `tokens` are pairs `(start, end)` in code points.
+    whole, each True or False; `tokens` are pairs `(start, end)` in code points. `claims` has what is held true of spans
+    beyond their labels: `.relations` (of each its `.head`, `.label` and `.tail`), `.entities` (`.mentions`), `.links`
+    (`.span`, `.base`, `.entry`) and `.attributes` (`.of`, a span or a relation, `.name`, `.value`).
     """
 
     __slots__ = ()
@@ -71,9 +75,10 @@ class Document(domain.Document):
         """The document as its line in a JSONL export has it, which spaCy and Prodigy recipes read as it is.
 
         Its keys are `text`, `tokens`, `spans`, `cats`, `answer`, `meta`, `_annotator_id`, `_session_id`, `_timestamp`,
-        and `rejected` where something was. A span is `{"start", "end", "token_start", "token_end", "label", "text",
-        "source", "score", "decided", "by", "at"}`: code points, half-open. `token_end` is inclusive; both token fields
-        are None for a span that does not sit on tokens. `score` is left out where there is none.
+        and `rejected`, `relations` and `entities` where there are any. A span is `{"start", "end", "token_start",
+        "token_end", "label", "text", "source", "score", "decided", "by", "at"}`: code points, half-open. `token_end` is
+        inclusive; both token fields are None for a span that does not sit on tokens. `score` is left out where there is
+        none; `attributes` and `links` are there where the span has some.
         """
         found: dict[str, Any] = load("jsonl").record(self, rejected=bool(self.rejected))
         return found
@@ -83,14 +88,15 @@ class Document(domain.Document):
 
         `doc.ents` has the spans that do not overlap (of those that do, the longest), `doc.spans["sc"]` all of them,
         `doc.spans["incorrect_spans"]` the rejected ones; `doc.cats` the labels of the article as a whole. The
-        entities of a skipped article are missing, not absent. Spans that do not sit on tokens of `nlp` are left
-        out, and a `UserWarning` counts them.
+        entities of a skipped article are missing, not absent. Entities of several mentions are groups of spans
+        (`doc.spans["coref_clusters_1"]`), links are `kb_id_`; relations and attributes are in `doc.user_data["meta"]`.
+        Spans that do not sit on tokens of `nlp` are left out, and a `UserWarning` counts them.
 
         Raises `WrongUsage` where `nlp` is no pipeline, `ModelError` where its tokenizer does not keep the text.
         """
         if not hasattr(nlp, "tokenizer"):
             raise WrongUsage(f"`to_spacy` takes a pipeline, such as spacy.blank('en'), not {nlp!r:.40}.")
-        doc, lost = load("docbin").doc_of(self, nlp)
+        doc, lost = load("docbin").doc_of(claims_in_meta(self, ClaimScheme(), named=False, refused=False), nlp)
         left = [one for one in lost if one.loss != "overlapping"]
         if left:
             quotes = ", ".join(repr(one.quote) for one in left[:3])

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.labelled import RECORDS, TEXT
@@ -38,6 +39,24 @@ def test_records_in_memory_are_what_they_are_in_a_file(project: Project, tmp_pat
         report = other.add(path)
         assert (report.added, report.layers) == (3, {"ana": 2, "ben": 1})
         assert told(other) == told(project)
+
+
+def test_attributes_and_links_of_spans_are_those_of_a_line_of_ours(tmp_path: Path) -> None:
+    said = {"attributes": {"mention": "pronoun", "age": {"value": 7}}, "links": [{"base": "wiki", "entry": "Q7"}]}
+    line = {"text": "Ada ran.", "spans": [{"start": 0, "end": 3, "label": "PERSON", **said}]}
+    with annotator.create(tmp_path / "p.db", scheme=["PERSON"]) as project:
+        project.add(line, layer="ana")
+        (claims,) = (document.claims for document in project.documents("ana"))
+        assert {one.name: one.value for one in claims.attributes} == {"mention": "pronoun", "age": "7"}
+        assert [(one.base, one.entry) for one in claims.links] == [("wiki", "Q7")]
+        assert "attributes" not in next(project.articles()).meta
+    odd = {"text": "Ada ran.", "spans": [{"start": 0, "end": 3, "label": "PERSON", "attributes": {"a": [1]}}]}
+    with (
+        annotator.create(tmp_path / "q.db", scheme=["PERSON"]) as project,
+        pytest.warns(UserWarning, match="attributes"),
+    ):
+        project.add(odd, layer="ana")
+        assert next(project.articles()).meta["attributes"][0]["value"] == {"a": [1]}
 
 
 def made(document: Document) -> list[tuple[str, str, str, str, float | None]]:
@@ -190,3 +209,17 @@ def test_languages_are_told_from_the_texts_where_nobody_says(project: Project, t
     assert (report.languages, report.assumed_languages) == ({"de": 2}, {})
     with pytest.raises(WrongUsage, match="Did you mean ja"):
         project.add(tmp_path / "a.txt", language="jp")
+
+
+def test_spacy_has_entities_as_groups_of_spans_and_what_else_is_claimed_beside(tmp_path: Path) -> None:
+    ada, she = ({"start": start, "end": end, "label": "PERSON"} for start, end in ((0, 3), (9, 12)))
+    line = {
+        "text": "Ada ran. She sang.", "spans": [ada | {"links": [{"base": "wiki", "entry": "Q7"}]}, she],
+        "entities": [{"mentions": [ada, she]}], "relations": [{"head_span": ada, "label": "is", "child_span": she}],
+    }  # fmt: skip
+    with annotator.create(tmp_path / "p.db", scheme=["PERSON"]) as project:
+        project.add(line, layer="ana")
+        doc = next(project.documents("ana")).to_spacy(spacy.blank("en"))
+    assert [span.text for span in doc.spans["coref_clusters_1"]] == ["Ada", "She"]
+    assert doc.ents[0].kb_id_ == "Q7"
+    assert json.loads(doc.user_data["meta"])["relations"][0]["label"] == "is"

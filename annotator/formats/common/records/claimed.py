@@ -5,7 +5,7 @@ Records of ours say how each claim came to be (`own_line.py` writes them); other
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -36,7 +36,7 @@ def take_claims(
 ) -> None:
     """Take what a record claims of its spans, each given with its entry, beyond what entries of other tools say.
 
-    Raises `InputError` where what we wrote ourselves makes no sense.
+    `ours` if entries say it as in lines of ours. Raises `InputError` where what we wrote ourselves makes no sense.
     """
     if are_entities(record.get("entities")):
         for form in _entities(record["entities"], reader):
@@ -50,6 +50,29 @@ def take_claims(
         said = chain(*(_on(span, entry) for span, entry in spans.items()), _refused(record.get(REFUSED)))
         for kind, form in said:
             claims.add(kind, **form)
+
+
+def as_in_lines_of_ours(entries: Iterable[Any]) -> bool:
+    """Whether any entry of a span has attributes by name, or links with base and entry, and none has them otherwise."""
+    said = [(key, entry[key]) for entry in entries if isinstance(entry, dict) for key in _BY_NAME if entry.get(key)]
+    return bool(said) and all(_BY_NAME[key](value) for key, value in said)
+
+
+def _are_named(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(_value(one), str | bool | int | float) for one in value.values())
+
+
+def _are_links(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(_get(one, key), str) for one in value for key in ("base", "entry")
+    )
+
+
+_BY_NAME: Mapping[str, Callable[[Any], bool]] = {"attributes": _are_named, "links": _are_links}
+
+
+def _value(one: Any) -> Any:
+    return one.get("value") if isinstance(one, dict) else one
 
 
 def are_entities(value: Any) -> bool:
@@ -118,9 +141,10 @@ def _refused(value: Any) -> Iterator[tuple[str, Form]]:
 
 def _attributes(of: Span | Relation, said: Any) -> Iterator[tuple[str, Form]]:
     for name, one in said.items() if isinstance(said, dict) else ():
-        value = one.get("value") if isinstance(one, dict) else one
-        if _get(one, "decided") != "default" and isinstance(value, str | bool):
-            yield "attributes", attribute_form(Attribute(of, name, value)) | {MADE: _made(one)}
+        value = _value(one)
+        if _get(one, "decided") != "default" and isinstance(value, str | bool | int | float):
+            said = value if isinstance(value, str | bool) else str(value)
+            yield "attributes", attribute_form(Attribute(of, name, said)) | {MADE: _made(one)}
 
 
 def _made(one: Any) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 from annotator.domain.article import Article, byline_of, title_of
@@ -26,7 +25,7 @@ from annotator.formats.common.claims.gathered import Claims
 from annotator.formats.common.json_strict import check_depth
 from annotator.formats.common.meta_text import meta_in
 from annotator.formats.common.records.base import Shaped
-from annotator.formats.common.records.claimed import OF_SPANS, are_entities, take_claims
+from annotator.formats.common.records.claimed import OF_SPANS, are_entities, as_in_lines_of_ours, take_claims
 from annotator.formats.common.records.moments import moment
 from annotator.formats.common.records.provenance import made_by, scores_of, suggestion_of
 from annotator.formats.common.records.shaped import is_plain, shaped, tell_of_spans
@@ -201,8 +200,8 @@ class _Layers:
             ]
         return layers, self._unsaid, self._claims
 
-    def _entries(self, meta: Mapping[str, Any] = MappingProxyType({})) -> SpanEntries:
-        own = OF_SPANS if meta else ()
+    def _entries(self, *, ours: bool = False) -> SpanEntries:
+        own = OF_SPANS if ours else ()
         return SpanEntries(self._text, self._reader, self._claims, self._told, self._options.renames, own=own)
 
     def _layer(self, record: Mapping[str, Any], meta: Mapping[str, Any]) -> IncomingLayer:
@@ -220,14 +219,15 @@ class _Layers:
                     cats[check_label(entry)] = True
                 else:
                     entries.append(entry)
-        spans = self._entries(meta).spans(entries) if entries else {}
+        ours = bool(meta) or as_in_lines_of_ours(entries)
+        spans = self._entries(ours=ours).spans(entries) if entries else {}
         rejected = self._entries().spans(listed("rejected", record.get("rejected")))
         if wrong := {span: entry for span, entry in spans.items() if is_refused(entry)}:
             self._told.say("Spans of which the file says itself that they are wrong were taken as refused.")
             spans, rejected = {span: entry for span, entry in spans.items() if span not in wrong}, rejected | wrong
         cats |= _cats(record.get("cats"))
         layer = _meaning(record, meta).layer([*spans], cats, [*rejected])
-        take_claims(record, spans, self._reader, self._claims, ours=bool(meta))
+        take_claims(record, spans, self._reader, self._claims, ours=ours)
         said = {*layer.spans, *layer.rejected}
         self._unsaid += [suggestion_of(span, entry) for span, entry in spans.items() if span not in said]
         if at := _moment(record):
