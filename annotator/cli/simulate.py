@@ -16,6 +16,7 @@ from annotator.plural import counted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from annotator.domain.claims.scheme import ClaimScheme
     from annotator.domain.scheme import Scheme
     from annotator.services.simulating.replay import Gold
     from annotator.services.suggesting.ask_models import Answers
@@ -110,7 +111,7 @@ def simulate(settings: Settings, /, gold: str, scheme: Path | None, as_json: boo
             say(f"Not in these figures, as said above: {', '.join(missing)}.")
         _print(runs)
         say(f"\n{_LEGEND}".format(f"accept_at, {labels.accept_at:.2f}"))
-        _print_claims(claims.get("claims", {}))
+        _print_claims(claims.get("claims", {}), labels.claims)
     return 1 if refused else 0
 
 
@@ -161,7 +162,7 @@ def _claims(gold: str, scheme: Scheme, bases: Path) -> dict[str, dict[str, dict[
         return {"claims": figures(price(truths, scheme, bases, advance))}
 
 
-def _print_claims(figures: Mapping[str, Mapping[str, float]]) -> None:
+def _print_claims(figures: Mapping[str, Mapping[str, float]], rules: ClaimScheme) -> None:
     if not figures:
         return
     say("\nClaims, with the spans given (for who and ties the entities, too):")
@@ -174,6 +175,8 @@ def _print_claims(figures: Mapping[str, Mapping[str, float]]) -> None:
         ),
     )
     say("same: coreferent mentions; who: entities; ties: relations; facts: spans.")
+    if any(one.of == "relation" for one in rules.attributes):
+        say("Attributes of relations are not priced.")
 
 
 def _scheme(settings: Settings, path: Path | None) -> Scheme:

@@ -7,7 +7,7 @@ What nothing leads to is gone to first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.domain.claims.said import ClaimsMade
@@ -158,17 +158,21 @@ class Hands:
         self.price.items += len(wanted)
         true = wanted | {one for relation in wanted for one in following(self.claims, relation)}
         for stop in list(self.task.stops()):
-            mentions = set(self.session.desk().mentions(stop))
             left = [one for one in wanted if not self._holds(one)]
-            to = [one for one in left if one.tail in mentions]
+            to = [one for one in left if one.tail in self._ends(one, stop)]
             many = {one.label for one in to if sum(other.label == one.label for other in to) >= _MANY}
-            here = [one for one in left if one.head in mentions]
+            here = [one for one in left if one.head in self._ends(one, stop)]
             if here or many or any(line.state == "open" for line in self.task.lines(stop)):
                 self.price.keys += 1
                 self._judge(stop, true)
                 self._draw(stop, here)
                 for name in sorted(many):
                     self._draw_all(stop, [one for one in to if one.label == name], as_tail=True)
+
+    def _ends(self, relation: Relation, span: Span) -> set[Span]:
+        """Where a relation that a span is an end of may be drawn: at any mention, if it holds between entities."""
+        kind = self.claims.relation(relation.label)
+        return set(self.session.desk().mentions(span)) if kind and kind.between == "entities" else {span}
 
     def _holds(self, relation: Relation) -> bool:
         return self._is_true(relation, {one for one in self.session.layer.claims if isinstance(one, Relation)})
@@ -213,14 +217,14 @@ class Hands:
         self.price.keys += label + turn + 2 if several else 0  # `+` and esc
         for relation in some:
             asked = self.task.press(about, relation.label)
-            keys = self._point(asked, relation.head if as_tail else relation.tail, turned=as_tail)
+            end = relation.head if as_tail else relation.tail
+            keys = self._point(asked, self._ends(relation, end), turned=as_tail)
             self.price.keys += keys + (0 if several else label + turn) if keys else 0
 
-    def _point(self, asked: Step | Pointing, end: Span, *, turned: bool) -> int:
-        """Point at an end of a relation; gives the keys, 0 where that cannot be."""
+    def _point(self, asked: Step | Pointing, ends: Collection[Span], *, turned: bool) -> int:
+        """Point at an end of a relation, in any of these places; gives the keys, 0 where that cannot be."""
         if isinstance(asked, Pointing) and turned and asked.turned:
             asked = asked.turned()
-        ends = set(self.session.desk().mentions(end))
         targets = asked.targets if isinstance(asked, Pointing) else ()
         target = next((one for one in targets if one.span in ends), None)
         if target is None or not isinstance(asked, Pointing):

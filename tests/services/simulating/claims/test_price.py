@@ -25,7 +25,7 @@ from support.claiming import (
 
 from annotator.domain.article import Article
 from annotator.domain.claims.said import claims_made
-from annotator.domain.claims.scheme import Base, EntityRules
+from annotator.domain.claims.scheme import Base, EntityRules, RelationType
 from annotator.domain.claims.standing import Standing
 from annotator.domain.claims.values import Claim, Link, Relation
 from annotator.domain.scheme import Scheme
@@ -65,6 +65,13 @@ def test_a_relation_takes_a_label_and_a_letter_and_one_key_to_its_head() -> None
     relations = (Relation(LUND, "head_of", PORT), Relation(LUND, "member_of", PORT), Relation(UNION, "opposes", PORT))
     found = price([truth(*relations)], SCHEME)["ties"]
     assert (found.items, found.keys, found.made) == (3, 6, 2)
+
+
+def test_a_relation_between_mentions_is_drawn_once_and_at_these_mentions() -> None:
+    near = RelationType("near", "N", head=("ORG",))
+    scheme = replace(SCHEME, claims=replace(SCHEME.claims, relations=(*SCHEME.claims.relations, near)))
+    found = price([truth(Relation(HPA, "near", TOWN_AGAIN), Relation(HPA_AGAIN, "near", UHW))], scheme)["ties"]
+    assert (found.items, found.keys, found.made) == (2, 6, 2)
 
 
 def test_relations_of_earlier_articles_are_proposed() -> None:
