@@ -49,11 +49,20 @@ _PEOPLE_LABELS = re.compile(r"^(per|person|prs|people|hum|human|patient|animal)"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span as the rules see it; `words` are without a determiner in front and the mark of an owner behind."""
+    """A span as the rules see it; `words` are without a determiner in front and the mark of an owner behind.
+
+    Of these, so many stand `behind` the first comma.
+    """
 
     span: Span
     form: Form
     words: tuple[str, ...]
+    behind: int = 0
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The words before a comma: of "Halvik, Norland" the first one names it."""
+        return self.words[: len(self.words) - self.behind] or self.words
 
     @property
     def key(self) -> str:
@@ -62,9 +71,9 @@ class Mention:
 
     @property
     def noun(self) -> str:
-        """The last word before a preposition or a clause."""
-        behind = (place for place, word in enumerate(self.words) if place and word.casefold() in _BEHIND_A_HEAD)
-        return self.words[next(behind, len(self.words)) - 1] if self.words else ""
+        """The last word before a comma, a preposition or a clause."""
+        behind = (place for place, word in enumerate(self.own) if place and word.casefold() in _BEHIND_A_HEAD)
+        return self.own[next(behind, len(self.own)) - 1] if self.words else ""
 
     @property
     def head(self) -> str:
@@ -94,7 +103,8 @@ def mention_of(span: Span, text: str) -> Mention:
         rest = rest[1:]
     lower = sum(word[0].islower() for word in rest)
     name = bool(rest) and rest[-1][0].isupper() and lower * 2 < len(rest) + 1
-    return Mention(span, "name" if name else "nominal", tuple(rest))
+    behind = min(len(_WORD.findall(quote.partition(",")[2])), len(rest))
+    return Mention(span, "name" if name else "nominal", tuple(rest), behind)
 
 
 def is_pronoun(quote: str) -> bool:

@@ -164,17 +164,17 @@ class SameRules:
 
 
 def _is_part(one: Mention, other: Mention) -> bool:
-    """Whether all words of the shorter of two names are words of the longer one; but for people, at its end."""
-    short, long = sorted((one.words, other.words), key=len)
-    if len(short) == len(long) or not set(short) <= set(long):
+    """Whether the shorter of two names is how the longer one ends, at a comma if it has one; for people, lies in it."""
+    short, long = sorted((one, other), key=lambda name: len(name.words))
+    if len(short.words) == len(long.words):
         return False
-    return one.is_person or long[-len(short) :] == short
+    return set(short.words) <= set(long.words) if one.is_person else long.own[-len(short.words) :] == short.words
 
 
 def _share_words(one: Mention, other: Mention) -> bool:
-    """Whether one of two names has half of the words of the other that tell anything, or more."""
-    words, others = ({word for word in name.words if _tells(word)} for name in (one, other))
-    return 2 * len(words & others) >= min(len(words), len(others))
+    """Whether one of two names has half of the words of the other that tell anything, or more; before a comma."""
+    words, others = ({word for word in name.own if _tells(word)} for name in (one, other))
+    return 2 * len(words & others) >= max(1, min(len(words), len(others)))
 
 
 def _tells(word: str) -> bool:

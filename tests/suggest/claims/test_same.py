@@ -50,6 +50,10 @@ def proposed(said: str, number: int = -1) -> list[tuple[str, str]]:
         ("[Mia Berg|PERSON] spoke. [Mia|PERSON]", "same:part", "Mia Berg"),
         ("[Berg|PERSON] spoke. [Mia Berg|PERSON]", "same:part", "Berg"),
         ("[Port of Halvik Authority|ORG] said. [Authority|ORG]", "same:part", "Port of Halvik Authority"),
+        ("[Port Halvik, Norland|GPE]. [Port Halvik|GPE]", "same:part", "Port Halvik, Norland"),
+        ("[Halvik, Norland|GPE]. Only [Halvik|GPE]", "same:part", "Halvik, Norland"),
+        ("[Berg, Mia|PERSON] spoke. [Mia|PERSON]", "same:part", "Berg, Mia"),
+        ("[the mayor, a lawyer|PERSON] left. [The mayor|PERSON]", "same:head", "the mayor, a lawyer"),
         (
             "[Lantern Feast in Halvik|EVENT] or [the Halvik City Lantern Feast|EVENT]",
             "same:words",
@@ -72,6 +76,8 @@ def test_a_rule_proposes(said: str, rule: str, words: str) -> None:
     "said",
     [
         "[Mia Berg|PERSON] and [Tor Lund|PERSON]",
+        "[Halvik, Norland|GPE] and then [Norland|GPE]",
+        "[Halvik, Norland|GPE] and [Ostby, Norland|GPE]",
         "[Hong Kong|GPE] and [Kowloon Island|GPE]",
         "[Mecca|GPE] and [Grand Mosque of Mecca Town|FAC]",
         "[Halvik|GPE], [Norland|GPE]",
