@@ -19,11 +19,11 @@
     write(documents, out, options) -> list[Lost]    streams; `out` is a path that does not exist yet
     companions(path) -> Iterable[Path]              further files that belong to this one (may be left out)
 
-`SIGNS` is a literal: alternatives, each a mapping of some of `name`, `head` and `tag` to a regular expression. All
-that one alternative gives must be there: `name` somewhere in the file's name in any case, `head` somewhere in its
-first 64 KiB as text, `tag` the whole first tag of XML or HTML in lower case. A file that shows them is of the format
-if there is no `sniff`, else if `sniff` says so too. `SIGNS` and `ORDER` of a file in this folder are read without
-importing it.
+`SIGNS` is a literal: alternatives, each a mapping of some of `name`, `head` and `tag` to a regular expression, and of
+`keys` to words. All that one alternative gives must be there: `name` somewhere in the file's name in any case, `head`
+somewhere in its first 64 KiB as text, `tag` the whole first tag of XML or HTML in lower case, `keys` among those of the
+first JSON object. A file that shows them is of the format if there is no `sniff`, else if `sniff` says so too. `SIGNS`
+and `ORDER` of a file in this folder are read without importing it.
 
 A module whose library is an optional extra raises `PluginError` when it is loaded without it (`needs`).
 

@@ -33,7 +33,7 @@ from annotator.formats.common.told import Told
 NAME = "doccano"
 ABOUT = "doccano: sequence labelling"
 SUFFIXES = (".jsonl", ".json")
-SIGNS = ({"head": r"\A\s*[\[{]"},)
+SIGNS = ({"keys": "Comments"}, {"keys": "text entities relations"}, {"keys": "column_data column_label"})
 HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "meta", "comments")
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
@@ -41,14 +41,12 @@ EXTRA = ""
 READ_SETTINGS = label_columns.READ_SETTINGS
 
 _COLUMNS = {"column_data": "text", "column_label": "label"}
-_SIGNS = ({"Comments"}, {"text", "entities", "relations"}, set(_COLUMNS))
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def sniff(path: Path, head: bytes) -> bool:
-    """Whether the first record has keys that only doccano writes."""
-    keys = json_keys(path, head) or set()
-    return any(sign <= keys for sign in _SIGNS) and not keys & {"_annotator_id", "_view_id"}
+    """Whether the first record, which has keys that only doccano writes, has none of ours or of Prodigy's."""
+    return not (json_keys(path, head) or set()) & {"_annotator_id", "_view_id"}
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

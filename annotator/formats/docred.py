@@ -21,7 +21,6 @@ from annotator.domain.document import Document
 from annotator.formats.base import Holds, Loss, Lost, Read, ReadOptions, WriteOptions
 from annotator.formats.common.losses import ALIGN
 from annotator.formats.common.records.json_lines import read_records
-from annotator.formats.common.text.sniffing import json_keys
 from annotator.formats.common.told import Told
 from annotator.formats.parts.docred.reading import incoming
 from annotator.formats.parts.docred.writing import record_of
@@ -29,7 +28,7 @@ from annotator.formats.parts.docred.writing import record_of
 NAME = "docred"
 ABOUT = "DocRED and Re-DocRED: relations between the entities of a document"
 SUFFIXES = (".json", ".jsonl")
-SIGNS = ({"head": r"\A\s*[\[{]"},)
+SIGNS = ({"keys": "sents vertexSet"},)
 HOLDS: tuple[Holds, ...] = ("title", "byline", "source", "date", "language", "meta")
 LOSES: Mapping[Loss, str] = {
     "misaligned": "Spans whose edges are not those of tokens are left out, or moved there, as `align` says.",
@@ -41,11 +40,6 @@ EXTRA = ""
 SETTINGS = {"align": ALIGN}
 
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-
-
-def sniff(path: Path, head: bytes) -> bool:
-    """Whether the first record has sentences and a set of entities."""
-    return (json_keys(path, head) or set()) >= {"sents", "vertexSet"}
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

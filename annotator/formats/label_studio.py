@@ -32,7 +32,7 @@ from annotator.formats.parts.label_studio.tasks import ARTICLE_META, incoming
 NAME = "label_studio"
 ABOUT = "Label Studio: tasks with annotations and predictions, and a labelling configuration"
 SUFFIXES = (".json",)
-SIGNS = ({"head": r"\A\s*[\[{]"},)
+SIGNS = ({"keys": "data"}, {"keys": "task result"})
 HOLDS: tuple[Holds, ...] = (
     "title",
     "byline",
@@ -55,7 +55,7 @@ EXTRA = ""
 
 _SIGNS = {"annotations", "predictions", "completions"}
 _DATA = re.compile(r"""\A\s*(?:\[\s*)?\{(?:\s*"(?:id|meta)"\s*:\s*[\w"{}]+\s*,)*\s*"data"\s*:\s*\{""")
-_NONE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NONE = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What XML cannot hold at all."""
 _BLANKS = str.maketrans({blank: f"&#{ord(blank)};" for blank in "\t\n\r"})
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -166,7 +166,7 @@ def _region(name: str, held: Held, text: str, comments: list[Comment]) -> dict[s
 
 def _attribute(value: str) -> str:
     """A value with its quotation marks as it stands in an XML tag, white space kept."""
-    held = _NONE.sub("\ufffd", value)
+    held = re.sub(_NONE, "\ufffd", value)
     return f'"{escape(held).translate(_BLANKS)}"'
 
 

@@ -27,13 +27,12 @@ from annotator.formats.common.json_strict import records
 from annotator.formats.common.losses import TokenEdges, aligned, token_edges
 from annotator.formats.common.records.columns import label_columns
 from annotator.formats.common.records.json_lines import taken
-from annotator.formats.common.text.sniffing import json_keys
 from annotator.formats.parts.prodigy import COREF, incoming_task
 
 NAME = "prodigy"
 ABOUT = "Prodigy: ner.manual, spans.manual, and accept / reject records"
 SUFFIXES = (".jsonl",)
-SIGNS = ({"head": r"\A\s*[\[{]"},)
+SIGNS = ({"keys": "_view_id"}, {"keys": "_task_hash"}, {"keys": "_input_hash"}, {"keys": "_is_binary"})
 HOLDS: tuple[Holds, ...] = get_args(Holds)
 LOSES: Mapping[Loss, str] = {}
 FOLDER = False
@@ -41,13 +40,7 @@ STREAMS = True
 READ_SETTINGS = label_columns.READ_SETTINGS
 EXTRA = ""
 
-_SIGNS = {"_view_id", "_task_hash", "_input_hash", "_is_binary"}
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-
-
-def sniff(path: Path, head: bytes) -> bool:
-    """Whether the first record has one of Prodigy's own keys."""
-    return not _SIGNS.isdisjoint(json_keys(path, head) or ())
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Read]:

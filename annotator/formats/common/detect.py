@@ -17,7 +17,7 @@ from typing import Any
 from annotator import plugins
 from annotator.errors import PluginError, first_line
 from annotator.formats.base import Format
-from annotator.formats.common.text.sniffing import first_tag, head_text
+from annotator.formats.common.text.sniffing import first_tag, head_text, json_keys
 
 HEAD = 1 << 16
 _Sniff = Callable[[Path, bytes], bool]
@@ -49,6 +49,11 @@ class _File:
         """The first tag of it."""
         return first_tag(self.text)
 
+    @cached_property
+    def keys(self) -> set[str]:
+        """The keys of its first JSON object; none where it is no JSON."""
+        return json_keys(self.path, self.head) or set()
+
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
@@ -57,11 +62,13 @@ class _Sign:
     name: re.Pattern[str]
     head: re.Pattern[str]
     tag: re.Pattern[str]
+    keys: frozenset[str]
 
     @classmethod
     def of(cls, sign: Mapping[str, str]) -> _Sign:
         name = re.compile(sign.get("name", ""), re.IGNORECASE)
-        return cls(name, *(re.compile(sign.get(part, "")) for part in ("head", "tag")))
+        head, tag = (re.compile(sign.get(part, "")) for part in ("head", "tag"))
+        return cls(name, head, tag, frozenset(sign.get("keys", "").split()))
 
     def shows(self, file: _File) -> bool:
         """Whether the file has it; what costs least is looked at first."""
@@ -69,6 +76,7 @@ class _Sign:
             self.name.search(file.path.name)
             and (not self.tag.pattern or self.tag.fullmatch(file.tag))
             and (not self.head.pattern or self.head.search(file.text))
+            and (not self.keys or self.keys <= file.keys)
         )
 
 

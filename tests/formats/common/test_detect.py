@@ -35,6 +35,10 @@ SHOWS = {
     ("a.txt", "Rome fell\n in plan B-2\nand rose.\nIt did.\n"): "text",
     ("a", '[{"data": {"text": "a"}, "annotations": []}]'): "label_studio",
     ("a.jsonl", '{"text": "a", "entities": [], "relations": []}'): "doccano",
+    ("a.jsonl", '{"text": "a", "entities": [], "relations": [], "_annotator_id": "ana"}'): "jsonl",
+    ("a.json", '{"column_data": "a", "column_label": []}'): "doccano",
+    ("a.json", '[{"title": "A", "vertexSet": [], "sents": [["a"]]}]'): "docred",
+    ("a.json", '{"id": 1, "task": {"data": {"text": "a"}}, "result": []}'): "label_studio",
     ("a.txt", '{"text": "a", "_task_hash": 1}'): "prodigy",
     ("a.json", '{"text": "a"}'): "jsonl",
     ("a.ndjson", ""): "jsonl",
@@ -67,15 +71,21 @@ def test_what_is_read_from_the_file_is_what_it_says(name: str) -> None:
         assert hasattr(FORMATS[name], "SIGNS")
 
 
-@pytest.mark.parametrize(("name", "head"), [("a.txt", "Storm"), ("a.html", "<html>"), ("a.spacy", "x"), ("a", "PAR1")])
-def test_no_format_is_imported_to_know_a_text_or_one_whose_library_is_slow(name: str, head: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "head", "imported"),
+    [
+        ("a.txt", "Storm", set()), ("a.html", "<html>", set()), ("a.spacy", "x", set()), ("a", "PAR1", set()),
+        ("a.jsonl", '{"text": "a"}', {"jsonl"}),
+    ],
+)  # fmt: skip
+def test_no_other_format_is_imported_to_know_a_common_one(name: str, head: str, imported: set[str]) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom annotator.formats.common.detect import detect\n"
         f"assert detect(Path({name!r}), {head!r}.encode())\nprint(*sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     every = {f"annotator.formats.{one}" for one in plugins.built_in("formats")}
-    assert every & set(ran.stdout.split()) == set()
+    assert every & set(ran.stdout.split()) == {f"annotator.formats.{one}" for one in imported}
 
 
 @pytest.fixture

@@ -14,13 +14,13 @@ from annotator.plural import counted
 _TRUE = {"1", "1.0", "true", "yes", "wahr", "vrai", "verdadero", "vero", "verdadeiro", "sant"}
 _FALSE = {"0", "0.0", "false", "no", "falsch", "faux", "falso", "falsk"}
 """Truth as programs write it, and as spreadsheets do in some languages, in small letters."""
-_CALLED = re.compile(
+_CALLED = (
     r"(?:.*_)?(?:labels?_?\d+|tags?|targets?|categor(?:y|ies|ie|ies|ia|ias|ía|ías)|kategori(?:e|en|a|er)?|catégories?|class(?:es|_?label)?|topics?|"
     r"sections?|genres?|sentiments?|stances?|intents?|themes?|thèmes?|themas?|themen|temas?|subjects?|sujets?|rubri[ck]|"
     r"rubriques?|ressorts?|desk|secci(?:ón|ones)|seç(?:ão|ões)|sezion[ei]|dział|kategorie|emne|"
-    r"категори[яи]|рубрика|раздел|тема|类别|類別|分类|分類|主题|カテゴリー?|ジャンル|분류|카테고리|تصنيف|فئة)(?:_(?:name|label))?",
-    re.IGNORECASE,
+    r"категори[яи]|рубрика|раздел|тема|类别|類別|分类|分類|主题|カテゴリー?|ジャンル|분류|카테고리|تصنيف|فئة)(?:_(?:name|label))?"
 )
+"""How a column of labels is called; it is compiled where a file has columns beside the known ones."""
 _NO_LABELS = {
     "id", "key", "text", "meta", "title", "byline", "author", "authors", "source", "url", "date", "language", "lang",
     "label", "labels", "spans", "entities", "annotations", "rejected", "cats", "answer", "tokens", "relations", "split",
@@ -81,7 +81,7 @@ def _are_labels(key: str, values: Sequence[Any]) -> bool:
     every = [one for value in values for one in (value if isinstance(value, list) else [value])]
     if not every or not all(isinstance(one, str) and len(one) <= _LONGEST and not is_written(one) for one in every):
         return False
-    if _CALLED.fullmatch(key.strip().replace(" ", "_").replace("-", "_")):
+    if re.fullmatch(_CALLED, key.strip().replace(" ", "_").replace("-", "_"), re.IGNORECASE):
         return True
     differ = {*every}
     often = len(values) >= _FEW and 1 < len(differ) <= len(values) // _SHARE
