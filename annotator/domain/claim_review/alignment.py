@@ -40,9 +40,9 @@ class ClaimAlignment:
     waiting: int = 0
     aside: tuple[tuple[str, Claim], ...] = ()
 
-    def with_rulings(self, ruled: Mapping[ClaimConflict, Found]) -> ClaimAlignment:
-        """The same with conflicts settled on which nothing else rests."""
-        return replace(self, settled={**self.settled, **ruled})
+    def with_rulings(self, ruled: Mapping[ClaimConflict, Found | None]) -> ClaimAlignment:
+        """The same with conflicts settled, or not any more (None), on which nothing else rests."""
+        return replace(self, settled={one: found for one, found in {**self.settled, **ruled}.items() if found})
 
     @property
     def gold(self) -> list[Claim]:

@@ -12,6 +12,8 @@ from functools import wraps
 from itertools import chain
 from typing import Concatenate, ParamSpec, TypeGuard, TypeVar
 
+from annotator.domain.claim_review.alignment import Found
+from annotator.domain.claim_review.reviewed import standing_on
 from annotator.domain.decisions import GOLD, Decision, Event, Redone, Ruled, Undone, decide
 from annotator.domain.disagreement.claim_conflict import ClaimConflict
 from annotator.domain.disagreement.conflicts import REOPENED, Dispute
@@ -151,8 +153,13 @@ class StoredReviewCursor(ReviewCursor):
         events = [decision.event for decision in decisions]
         rulings = [event for event in events if isinstance(event, Ruled) and event.choice != REOPENED]
         ruled = {event.conflict: self.named(event.conflict) for event in rulings}
-        back = any(isinstance(event, Undone | Redone) for event in events)
-        if self.scheme.claims and not back:
+        back = next((event for event in events if isinstance(event, Undone | Redone)), None)
+        if back and (found := self._ruled_alone(back.step)):
+            self.claims = self.claims.with_rulings(found)
+            others = ((one, ruling) for one, ruling in self.settled.items() if one not in found)
+            self.settled = dict(chain(others, ((one, ruling) for one, ruling in found.items() if ruling)))
+            return []
+        if self.scheme.claims and back is None:
             claims = {one: self.layer.rulings[name] for name, one in ruled.items() if self._ends(one)}
             if len(claims) == len(events):
                 self.claims = self.claims.with_rulings(claims)
@@ -176,6 +183,23 @@ class StoredReviewCursor(ReviewCursor):
         return isinstance(conflict, ClaimConflict) and (
             conflict.task in ("who", "facts") or (conflict.task == "ties" and not relations)
         )
+
+    def _ruled_alone(self, step: str) -> dict[ClaimConflict, Found | None]:
+        """What stands now on the conflicts that a step ruled on, which was taken back or brought back.
+
+        None at all where that changed anything else, or something may rest on it.
+        """
+        at = self.layer.position_of(step)
+        decisions = self.layer.undone.get(step, ()) if at is None else self.layer.recorded(at)
+        events = [one.event for one in decisions if one.step == step]
+        rulings = [one for one in events if isinstance(one, Ruled) and one.choice != REOPENED]
+        conflicts = [one for one in (self.named(ruling.conflict) for ruling in rulings) if self._ends(one)]
+        said = (version for one in conflicts for _, version in one.versions)
+        known = {*chain.from_iterable(said), *(claim for one in rulings for claim in one.claims)}
+        changed = {claim for _, claim in self.layer.claim_index.changed}
+        if len(conflicts) < len(events) or self.layer.changed() or not changed <= known:
+            return {}
+        return dict(zip(conflicts, map(standing_on(self.layer), conflicts), strict=True))
 
     def _elsewhere(self, annotator: str, events: Sequence[Event]) -> None:
         """Decide something in an annotator's layer, anew where somebody was faster, and see it."""

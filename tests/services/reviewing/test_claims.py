@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from annotator.domain.decisions import GOLD, Added, Claimed, Finished, Reopened,
 from annotator.domain.disagreement.claim_conflict import name_of_claims
 from annotator.domain.disagreement.votes import Quota
 from annotator.domain.span import Span
-from annotator.errors import DecisionError, NoSuchSpan, SchemeError
+from annotator.errors import AnnotatorError, DecisionError, NoSuchSpan, SchemeError
 from annotator.services.project.doctor import check_up
 from annotator.services.reporting.decision_log import decisions
 from annotator.services.reviewing.across.plan import Asked, plan
@@ -290,3 +293,31 @@ def test_a_ruling_under_other_names_is_that_of_the_same_conflict() -> None:
     note = json.dumps({"conflict": name_of_claims(versions.items()), "choice": "ana", "spans": []})
     found = json.loads(called_in(note, {"ana": "A2", "ben": "A1"}.__getitem__, str) or "")
     assert found["conflict"] == name_of_claims({"A1": (), "A2": (HEADS,)}.items())
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_known_after_each_step_is_what_is_read_anew(both: tuple[Store, str], seed: int) -> None:
+    store, key = both
+    chance, session = random.Random(seed), ReviewSession(store, key, "rita")  # noqa: S311 - no secret
+    session.approves = False
+    for _ in range(50):
+        verb = chance.choice(["take", "take", "none", "undo", "redo", "next_task", "next_open"])
+        with suppress(AnnotatorError):
+            if chance.random() < 0.1:
+                ReviewSession(store, key, "tom").take(chance.choice([1, 2]))
+            match verb:
+                case "take":
+                    session.take(chance.choice([1, 2]))
+                case "undo" | "redo":
+                    session.undo(redo=verb == "redo")
+                case _:
+                    getattr(session, verb)()
+        session.catch_up()
+        anew = ReviewSession(store, key, "rita")
+        assert replace(session.claims, entities=anew.claims.entities) == anew.claims
+        assert session.settled == anew.settled
+        assert [one.event for one in session.unwritten] == [one.event for one in anew.unwritten]
+        assert (session.layer.claims.keys(), session.layer.refusals.keys()) == (
+            anew.layer.claims.keys(),
+            anew.layer.refusals.keys(),
+        )
