@@ -21,7 +21,7 @@ from annotator.formats.common.file_names import Stems, beside
 from annotator.formats.common.losses import ForeignNames
 from annotator.formats.common.text.decoding import decode, read_text
 from annotator.formats.common.text.sniffing import head_text
-from annotator.formats.parts.brat.config import Config
+from annotator.formats.parts.brat.config import Config, symmetric_in
 from annotator.formats.parts.brat.reading import Reading
 from annotator.formats.parts.brat.writing import TYPE, lines_of
 
@@ -68,7 +68,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Read]:
         return
     try:
         text, notices = read_text(about)
-        reading = Reading(text, _lines(path), options.offsets)
+        reading = Reading(text, _lines(path), options.offsets, symmetric_in(path.parent))
     except InputError as error:
         yield error
         return
@@ -98,7 +98,7 @@ def write(documents: Iterable[Document], out: Path, options: WriteOptions) -> li
         names(label.name)
     for document in documents:
         stem = stems(document)
-        lines, gone = lines_of(document, names)
+        lines, gone = lines_of(document, names, config.symmetric)
         entries += gone
         config.see(lines)
         (out / f"{stem}.txt").write_bytes(document.article.text.encode())

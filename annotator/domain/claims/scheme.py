@@ -14,6 +14,8 @@ from annotator.domain.claims.values import Value
 from annotator.errors import SchemeError, did_you_mean
 
 Between = Literal["mentions", "entities"]
+BASE = "kb"
+"""What a base is called whose name nobody says."""
 Of = Literal["span", "entity", "relation"]
 AttributeKind = Literal["choice", "flag", "text", "number"]
 Accept = Literal["off", "names"]

@@ -40,7 +40,8 @@ def marked(document: Document, written: Mapping[str, Collection[Any]]) -> Docume
 def _is(document: Document, kind: str, form: Any, written: Collection[Any]) -> bool:
     if not isinstance(form, dict) or form.get("by") != document.layer or not is_of(form, document.layer):
         return False
-    return _READ[kind](form) in written
+    claim = _READ[kind](form)
+    return bool(claim) and claim in written
 
 
 def without_mark(form: Any) -> Any:

@@ -5,6 +5,7 @@ Records of ours say how each claim came to be (`own_line.py` writes them); other
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -41,9 +42,11 @@ def take_claims(
     if are_entities(record.get("entities")):
         for form in _entities(record["entities"], reader):
             claims.add("entities", **form)
-    ids = {str(entry["id"]): span for span, entry in spans.items() if isinstance(entry, dict) and "id" in entry}
+    named = [(str(entry["id"]), span) for span, entry in spans.items() if isinstance(entry, dict) and "id" in entry]
+    count = Counter(name for name, _ in named)
+    ids = {name: span for name, span in named if count[name] == 1}
     relations = record.get("relations")
-    for one in relations if isinstance(relations, list) else ():
+    for one in relations if isinstance(relations, list) else [relations] if relations else ():
         for kind, form in _relation(one, ids, reader):
             claims.add(kind, **form)
     if ours:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.domain.claims.scheme import ClaimScheme
+from annotator.domain.claims.scheme import BASE, ClaimScheme
 from annotator.domain.claims.values import Link, Value
 from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.formats.base import Loss, Lost
-from annotator.formats.common.claims.forms import attributes_in, further
+from annotator.formats.common.claims.forms import attributes_in, further, mentions_in
 from annotator.formats.common.claims.held import attributes_of, entities_of, forms_of, links_of, pairs
 from annotator.formats.common.claims.relations import Relation, attributes_of_relations, own_relations
 from annotator.formats.common.losses import lost
@@ -99,7 +99,8 @@ def _add_identifiers(
 
 def _add_entities(out: ClaimsOut, document: Document, spans: Collection[Span], clusters: str) -> None:
     found = entities_of(document, spans)
-    changed = sum(bool(further("entities", form) - {"layer", "label"}) for form in forms_of(document, "entities"))
+    plain = [form for form in forms_of(document, "entities") if not further("entities", form) - {"layer", "label"}]
+    kept = sum(bool(mentions) and {*mentions} <= {*spans} for mentions in map(mentions_in, plain))
     if clusters == CLUSTERS[0]:
         out.chains = found
     else:
@@ -107,7 +108,7 @@ def _add_entities(out: ClaimsOut, document: Document, spans: Collection[Span], c
         found = [mentions for mentions in found if mentions[1:]]
         every = (Relation(one, _COREF, before, claim) for mentions in found for one, before in pairs(mentions))
         out.relations += [(one, {}) for one in every]
-    _report(out, document, "entities", "entity", len(found) - changed if clusters == CLUSTERS[0] else 0)
+    _report(out, document, "entities", "entity", kept if clusters == CLUSTERS[0] else 0)
 
 
 def _report(out: ClaimsOut, document: Document, kind: str, loss: Loss, kept: int) -> None:
@@ -128,9 +129,10 @@ def address_of(link: Link, scheme: ClaimScheme) -> str:
 
 
 def _entry_at(address: str, scheme: ClaimScheme) -> tuple[str, str]:
-    """The base and the entry that an identifier is read as."""
+    """The base and the entry that an identifier is taken as."""
     said = link_of(address)
-    return (said["base"], said["entry"]) if said["base"] else scheme.entry_at(address) or ("", address)
+    known = {base.name for base in scheme.bases} <= {BASE}
+    return (said["base"], said["entry"]) if said["base"] else scheme.entry_at(address) or (BASE * known, address)
 
 
 def _text(name: str, said: Value, able: Able) -> str:

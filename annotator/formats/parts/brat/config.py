@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from annotator.domain.claims.scheme import ClaimScheme
 from annotator.formats.common.losses import ForeignNames
@@ -10,6 +11,7 @@ from annotator.formats.parts.brat.reading import ROLES
 
 ALIAS = "Alias"
 """The type of equivalences between the mentions of one entity."""
+NAME = "annotation.conf"
 _ANY = {"T": "<ENTITY>", "R": "<RELATION>", "E": "<EVENT>"}
 _Seen = dict[str, dict[str, dict[str, None]]]
 
@@ -21,7 +23,7 @@ class Config:
         self._relations: _Seen = {}
         self._events: _Seen = {}
         self._attributes: _Seen = {}
-        self._symmetric = {names(one.name) for one in scheme.relations if not one.directed}
+        self.symmetric = {names(one.name) for one in scheme.relations if not one.directed}
         self._same: dict[str, None] = {ALIAS: None} if scheme.entities else {}
         for one in scheme.relations:
             for role, labels in zip(ROLES, (one.head, one.tail), strict=True):
@@ -51,7 +53,7 @@ class Config:
     def text(self, types: Sequence[str]) -> str:
         """The file; `types` are those of spans."""
         relations = [
-            _line(name, roles, ["<REL-TYPE>:symmetric"] if name in self._symmetric else [])
+            _line(name, roles, ["<REL-TYPE>:symmetric"] if name in self.symmetric else [])
             for name, roles in self._relations.items()
         ]
         same = [f"{name} Arg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive" for name in self._same]
@@ -62,6 +64,15 @@ class Config:
             "attributes": [_line(name, parts) for name, parts in self._attributes.items()],
         }
         return "\n".join(f"[{name}]\n" + "".join(f"{line}\n" for line in lines) for name, lines in groups.items())
+
+
+def symmetric_in(folder: Path) -> set[str]:
+    """The types of relations without a direction, by the configuration of a folder or of the one it is in."""
+    for path in (folder / NAME, folder.parent / NAME):
+        if path.is_file():
+            lines = (line.strip() for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
+            return {line.split()[0] for line in lines if "<REL-TYPE>:symmetric" in line and line[0] not in "#<"}
+    return set()
 
 
 def _see(seen: _Seen, name: str, part: str, values: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ Spans that name the same, and the fragments of one span, are entities (`Equiv`, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from annotator.domain.decisions import Commented
@@ -17,6 +17,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Notice, Offsets, SetAside
 from annotator.formats.common.claims.forms import FRAGMENTS
 from annotator.formats.common.span_reader import SpanReader
+from annotator.plural import counted
 
 EVENT, COMMENT = "event", "AnnotatorNotes"
 ROLES = ("Arg1", "Arg2")
@@ -25,10 +26,13 @@ _Claim = dict[str, Any]
 
 
 class Reading:
-    """What lines of annotations say of a text. Raises `InputError` with the line that is wrong."""
+    """What lines of annotations say of a text; relations of some types are `symmetric`.
 
-    def __init__(self, text: str, lines: Sequence[str], offsets: Offsets) -> None:
-        self._text, self._reader = text, SpanReader(text, offsets)
+    Raises `InputError` with the line that is wrong.
+    """
+
+    def __init__(self, text: str, lines: Sequence[str], offsets: Offsets, symmetric: Collection[str] = ()) -> None:
+        self._text, self._reader, self._symmetric = text, SpanReader(text, offsets), symmetric
         self._by_id: dict[str, Span] = {}
         self._events: dict[str, int] = {}
         self._relations: dict[str, _Claim] = {}
@@ -38,6 +42,11 @@ class Reading:
         self.unresolved: list[str] = []
         self.notices: list[Notice] = []
         rows = [(number, line.split("\t")) for number, line in enumerate(lines, 1) if line.strip()]
+        ids = Counter(cells[0] for _, cells in rows if cells[0][:1] in {*"TRE"})
+        self._twice = {name for name, count in ids.items() if count > 1}
+        for name in sorted(self._twice)[:1]:
+            what = f"{counted(len(self._twice), 'id')} with more than one annotation, {name} first"
+            self.notices.append(Notice(f"{what}: what is said of such an id is kept in meta alone."))
         self._take_spans([(number, cells) for number, cells in rows if cells[0].startswith("T")])
         others = [cells for number, cells in rows if not cells[0].startswith("T") and _known(number, cells)]
         self._take_others(others)
@@ -103,13 +112,13 @@ class Reading:
 
     def _about(self, name: str, prefix: str = "") -> tuple[list[Any], _Claim] | None:
         """The place of what an id names, and the number of the event if it is one."""
-        if name not in self._by_id:
+        if name not in self._by_id or name in self._twice:
             return None
         return _of(self._by_id[name]), {f"{prefix}{EVENT}": self._events[name]} if name in self._events else {}
 
     def _event(self, name: str, words: list[str], _rest: str) -> bool:
         type_, _, trigger = words[0].partition(":") if words else ("", "", "")
-        if trigger not in self._by_id:
+        if name in self._twice or self._about(trigger) is None:
             return False
         self._events[name] = len(self._events) + 1
         self._by_id[name] = self._by_id[trigger]
@@ -135,6 +144,7 @@ class Reading:
         if len(roles) != 2 or not ends[0] or not ends[1]:
             return False
         claim = {"head": ends[0][0], "label": words[0], "tail": ends[1][0], **ends[0][1], **ends[1][1]}
+        claim |= {"direction": "bi"} if words[0] in self._symmetric else {}
         if (given := tuple(role for role, _, _ in roles)) != ROLES:
             claim["roles"] = list(given)
         self._relations[name] = claim
@@ -153,6 +163,9 @@ class Reading:
         if not about:
             return False
         base, _, entry = words[2].partition(":")
+        base, entry = ("", words[2]) if entry.startswith("//") else (base, entry)
+        if not entry:
+            return False
         claim = {"span": about[0], "base": base, "entry": entry, **about[1]}
         claim |= {"name": words[0]} if words[0] != "Reference" else {}
         self._claims["links"].append(claim | ({"text": rest} if rest else {}))
@@ -160,9 +173,9 @@ class Reading:
 
     def _attribute(self, _name: str, words: list[str], _rest: str) -> bool:
         value: Any = " ".join(words[2:]) or True
-        if len(words) > 1 and words[1] in self._relations:
-            self._relations[words[1]].setdefault("attributes", {})[words[0]] = value
-            return True
+        if len(words) > 1 and words[1] in self._relations and words[1] not in self._twice:
+            said: dict[str, Any] = self._relations[words[1]].setdefault("attributes", {})
+            return bool(said.setdefault(words[0], value) == value)
         about = self._about(words[1]) if len(words) > 1 else None
         if not about:
             return False
@@ -173,8 +186,11 @@ class Reading:
         about = words[-1] if words else ""
         if not rest:
             return True
+        if about in self._twice:
+            return False
         if about in self._relations:
-            self._relations[about]["note"] = rest
+            before = self._relations[about].get("note")
+            self._relations[about]["note"] = f"{before} {rest}" if before else rest
         elif about in self._by_id:
             self.comments.append(Commented(rest, self._by_id[about]))
         else:

@@ -27,7 +27,18 @@ _LOSSES: Mapping[str, Loss] = {
     "relations": "relation", "entities": "entity", "links": "link", "attributes": "attribute",
 }  # fmt: skip
 _KEYS = {
-    "relations": {"head", "label", "tail", "roles", "note", "attributes", EVENT, f"head_{EVENT}", f"tail_{EVENT}"},
+    "relations": {
+        "head",
+        "label",
+        "tail",
+        "roles",
+        "direction",
+        "note",
+        "attributes",
+        EVENT,
+        f"head_{EVENT}",
+        f"tail_{EVENT}",
+    },
     "entities": {"spans", "label"},
     "links": {"span", "base", "entry", "name", "text", EVENT},
     "attributes": {"span", "name", "value", EVENT},
@@ -37,17 +48,17 @@ _Place = tuple[int, int]
 _AS_THEY_ARE: Mapping[str, Any] = {}
 
 
-def lines_of(document: Document, names: ForeignNames) -> tuple[list[str], list[Lost]]:
-    """The lines of one document, and what they cannot hold."""
-    written = _Lines(document, names)
+def lines_of(document: Document, names: ForeignNames, symmetric: Collection[str] = ()) -> tuple[list[str], list[Lost]]:
+    """The lines of one document, and what they cannot hold; relations of some types are `symmetric`."""
+    written = _Lines(document, names, symmetric)
     return written.lines, written.entries
 
 
 class _Lines:
     """What is written of one document so far."""
 
-    def __init__(self, document: Document, names: ForeignNames) -> None:
-        self._document, self._names = document, names
+    def __init__(self, document: Document, names: ForeignNames, symmetric: Collection[str]) -> None:
+        self._document, self._names, self._symmetric = document, names, symmetric
         self._text = document.article.text
         self._ids: dict[Span, str] = {}
         self._same: set[Span] = set()
@@ -140,11 +151,15 @@ class _Lines:
             return self._changed(claim, "relations", {"label": _type(label)})
         roles = claim.get("roles") or ROLES
         name = self._add("R", f"{_type(label)} {roles[0]}:{head} {roles[1]}:{tail}")
-        for attribute, value in attributes_in(claim).items():
-            self._of_relations.append(self._say({"name": attribute, "value": value}, name))
         if note := claim.get("note"):
             self._add("#", f"{COMMENT} {name}", _BREAK.sub(" ", str(note)))
-        return self._changed(claim, "relations", {"label": _type(label)})
+        direction = "bi" if _type(label) in self._symmetric else "right"
+        changed = self._changed(claim, "relations", {"label": _type(label), "direction": direction})
+        for attribute, value in attributes_in(claim).items():
+            said = self._say({"name": attribute, "value": value}, name)
+            other = {"its relation"} if changed - {"direction"} else set()
+            self._of_relations.append(None if said is None else {*said, *other})
+        return changed
 
     def _entity(self, claim: _Claim) -> Collection[str] | None:
         spans = claim.get("spans")
@@ -159,8 +174,10 @@ class _Lines:
         return self._changed(claim, "entities", {"label": kind})
 
     def _link(self, claim: _Claim) -> Collection[str] | None:
-        about, entry = self._id(claim, "span"), f"{claim.get('base') or ''}:{claim.get('entry') or ''}"
-        if about is None or not _ENTRY.fullmatch(entry) or ":" in claim["base"]:
+        about, base, named = self._id(claim, "span"), claim.get("base") or "", claim.get("entry") or ""
+        entry = f"{base}:{named}" if base else named
+        is_address = entry.partition(":")[2].startswith("//")
+        if about is None or not _ENTRY.fullmatch(entry) or ":" in base or bool(base) == is_address:
             return None
         kind, text = claim.get("name") or "Reference", str(claim.get("text") or "")
         written = {"name": _type(str(kind)), "text": " ".join(text.split())}

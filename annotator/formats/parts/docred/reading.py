@@ -20,7 +20,6 @@ from annotator.formats.common.span_reader import check_label, check_tokens, sort
 from annotator.formats.common.text.decoding import check_text
 from annotator.formats.common.told import Told
 from annotator.formats.parts.docred.writing import EVIDENCE, TOKENIZER
-from annotator.plural import counted
 
 _FACTS = ("title", "byline", "source", "date", "language")
 _OURS = {"text", "tokens", "loose", "key", "layer", "tokenizer", "meta", *_FACTS}
@@ -99,7 +98,10 @@ def incoming(record: Any, line: int, options: ReadOptions, told: Told) -> Incomi
     for mentions in _clusters(vertices, loose, told):
         claims.add("entities", **entity_form(mentions))
     for label in _labels(record.get("labels") or ()):
-        claims.add("relations", **_relation(label, vertices, words, ours=ours))
+        if form := _relation(label, vertices, words, ours=ours):
+            claims.add("relations", **form)
+        else:
+            told.aside("relations of entities that are not there", kept=False)
     claims.into(meta, told)
     spans = sorted_spans(span for vertex in vertices for span, _ in vertex)
     title = record.get("title")
@@ -145,15 +147,18 @@ def _labels(labels: Any) -> Iterator[Mapping[str, Any]]:
         yield from labels
 
 
-def _relation(label: Mapping[str, Any], vertices: Sequence[Sequence[Any]], words: _Words, *, ours: bool) -> Form:
-    """A relation with the places of its evidence, where that is other than the sentences of its ends."""
+def _relation(label: Mapping[str, Any], vertices: Sequence[Sequence[Any]], words: _Words, *, ours: bool) -> Form | None:
+    """A relation with the places of its evidence, where that is other than the sentences of its ends.
+
+    None where an end has no mention. Raises `InputError`.
+    """
     match label:
         case {"h": int(head), "t": int(tail), "r": str(name)} if name.strip():
             pass
         case _:
             raise InputError(f"{str(label)[:80]} is no relation: it needs h, t and r.")
     if not (0 <= head < len(vertices) and 0 <= tail < len(vertices) and vertices[head] and vertices[tail]):
-        raise InputError(f"{str(label)[:80]} is a relation of {counted(len(vertices), 'entity', 'entities')} at most.")
+        return None
     evidence = label.get("evidence")
     if ours:
         one, other = vertices[head][label.get("head", 0)], vertices[tail][label.get("tail", 0)]

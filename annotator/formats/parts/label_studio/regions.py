@@ -144,12 +144,17 @@ def link_in(name: str, said: Any) -> dict[str, Any] | None:
     return {"base": name.removeprefix(LINK), "entry": said[0]} | ({"text": said[1]} if said[1:] else {})
 
 
+def _is_one(region: Sequence[Span]) -> bool:
+    """Whether spans are labels of one region, and not regions that have the same id."""
+    return len({(span.start, span.end) for span in region}) == 1
+
+
 def relate(results: Iterable[Result], regions: Mapping[str, Sequence[Span]], claims: Claims) -> None:
     """Keep relations with their ends by place, as they stand where those are no spans; what is `same` as entities."""
     same: list[tuple[Span, Span]] = []
     for result in results:
         head, tail = (regions.get(str(result.get(end))) for end in ("from_id", "to_id"))
-        if not head or not tail:
+        if not head or not tail or not _is_one(head) or not _is_one(tail):
             claims.add("relations", **result)
             continue
         labels = result.get("labels") or [""]

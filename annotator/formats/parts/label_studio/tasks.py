@@ -272,8 +272,10 @@ class _Reader:
             if isinstance(value, dict) and kind in _SPAN_KINDS:
                 score = _score(result.get("score", value.get("score", prediction.get("score"))))
                 yield from (Suggestion(span, source, score) for span in self._spans(kind, value))
-            elif kind in ("choices", "taxonomy"):
+            elif kind in ("choices", "taxonomy") and not (isinstance(value, dict) and {"start", "end"} <= value.keys()):
                 self._told.aside("suggested article labels", kept=False)
+            elif kind == "relation" or isinstance(value, dict):
+                self._told.aside("suggested relations" if kind == "relation" else "suggested attributes", kept=False)
 
 
 def _is_of_region(result: Mapping[str, Any], found: _Found) -> bool:

@@ -30,6 +30,8 @@ _FACTS = {fact: f"{TERMS}{name}" for fact, name in FACTS.items()}
 _READ = {_BEGIN, _END, _ANCHOR, _CONTEXT, _STRING, _TYPE, LANGUAGE, _CLASS, _ENTRY, *_FACTS.values()}
 _NIL = "/notInWiki/"
 """What stands in the addresses of what no base has, as GERBIL writes them."""
+_PLACE = re.compile(r"(?:[#;]char=|[#/]offset_)(\d{1,15})[,_](\d{1,15})(?:_.*)?$")
+"""Where a string is, in its name: RFC 5147, or by offsets."""
 _NAME = re.compile(r"[/#:]")
 Said = Mapping[str, list[str]]
 """What is said of one thing: the values of each property, in order."""
@@ -42,7 +44,7 @@ def articles_of(turtle: str, options: ReadOptions, told: Told) -> Iterator[Read]
     contexts = {name: said for name, said in graph.items() if _STRING in said}
     for name, said in sorted(graph.items()):
         for context in said.get(_CONTEXT, ()) if name not in contexts else ():
-            strings[context].append(said)
+            strings[context].append(_placed(name, said))
     if not contexts:
         raise InputError("It has no nif:Context with a nif:isString.")
     homeless = sum(len(strings[one]) for one in strings.keys() - contexts.keys())
@@ -63,7 +65,7 @@ def _graph(turtle: str) -> dict[str, dict[str, list[str]]]:
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)
     graph = rdflib.Graph()
     try:
-        graph.parse(data=turtle, format="turtle", publicID="urn:file:")
+        graph.parse(data=turtle, format="turtle", publicID="file:///")
     except RecursionError:
         raise InputError("This is no Turtle: brackets are nested too deep.") from None
     except Exception as error:  # noqa: BLE001 - whatever a parser makes of a file
@@ -78,7 +80,7 @@ def _reason(error: Exception) -> str:
     """What the parser says, with its line."""
     line = getattr(error, "lines", None)
     why = getattr(error, "_why", "") or first_line(error)
-    return f"{str(why)[:200]}" + (f" at line {line + 1}." if isinstance(line, int) else ".")
+    return f"{str(why)[:200].rstrip('.')}" + (f" at line {line + 1}." if isinstance(line, int) else ".")
 
 
 def _incoming(said: Said, strings: Iterable[Said], options: ReadOptions, told: Told) -> Incoming:
@@ -116,6 +118,13 @@ def _one(said: Said, name: str) -> str:
     return next(iter(said.get(name, ())), "")
 
 
+def _placed(name: str, said: Said) -> Said:
+    """What is said of a string, with the place that its name says where nothing else does."""
+    if _BEGIN in said or _END in said or not (place := _PLACE.search(name)):
+        return said
+    return {**said, _BEGIN: [place[1]], _END: [place[2]]}
+
+
 def _tokens(listed: str) -> Iterator[tuple[int, int]]:
     for edge in listed.split():
         start, _, end = edge.partition(",")
@@ -137,10 +146,9 @@ def _label(said: Said, without: str, told: Told) -> str:
 
 
 def _take_link(span: Span, said: Said, claims: Claims, told: Told) -> None:
-    """Claim which entry a string means."""
-    entries = said.get(_ENTRY, [])
-    told.aside("further entries", len(entries[1:]), kept=False)
-    for iri in entries[:1]:
+    """Claim which entry a string means, in each base."""
+    bases: set[str] = set()
+    for iri in said.get(_ENTRY, ()):
         base, entry, name = (_one(said, f"{OURS}{one}") for one in ("base", "entry", "name"))
         address = {} if entry else {IRI_KEY: iri}
         if iri.startswith(ENTRY) and not entry:
@@ -150,6 +158,10 @@ def _take_link(span: Span, said: Said, claims: Claims, told: Told) -> None:
             base, entry, address = "", "", {}
         elif not entry:
             base, entry = _base(iri), unquote(_NAME.split(iri.rstrip("/#"))[-1])
+        if base in bases:
+            told.aside("further entries", kept=False)
+            continue
+        bases.add(base)
         claims.add("links", span=place(span), base=base, entry=entry, **({"text": name} if name else {}), **address)
 
 

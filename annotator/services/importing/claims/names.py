@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.domain.claims.differences import told_claims
-from annotator.domain.claims.scheme import AttributeKind, AttributeType, Base, ClaimScheme, EntityRules, Of
+from annotator.domain.claims.scheme import BASE, AttributeKind, AttributeType, Base, ClaimScheme, EntityRules, Of
 from annotator.domain.claims.scheme_form import entities_form, tables_of, with_tables
 from annotator.domain.claims.values import Attribute, Link, Relation, Value
 from annotator.domain.history.events import Note
@@ -20,8 +20,6 @@ from annotator.domain.span import Span
 from annotator.storage.maintenance.scheme import save_scheme
 from annotator.storage.store import Store
 
-BASE = "kb"
-"""What a base is called whose name nobody says."""
 _MOST = 26
 """As many values a choice may have: as many as there are letters."""
 _OTHER = re.compile(
@@ -96,7 +94,7 @@ class ClaimNames:
         if not known.takes(value):
             what = f"{known.name} {said.value}"
             self._open("no such value in the scheme", what)
-            if known.kind != "choice" and self._before.attribute(known.name):
+            if known.kind == "flag" or (known.kind != "choice" and self._before.attribute(known.name)):
                 raise NotTaken("no such value in the scheme", what)
             self._put(known := _wider(known, str(value)))
         return None if value == known.default and known.default != "" else Attribute(said.of, known.name, value)

@@ -111,12 +111,13 @@ class _Opening:
     def _several(self, source: str, files: Iterable[tuple[str, Path, str]], *, packed: bool = False) -> list[Found]:
         """What files of a folder or an archive are, by name; those that no format knows are passed over, and told."""
         taken: list[Found] = []
-        passed: list[str] = []
+        unknown: list[tuple[str, Path]] = []
         for short, path, name in files:
             found = self._source(path, name, among=True, packed=packed)
             taken += found
-            passed += [] if found else [short]
-        if passed:
+            unknown += [] if found else [(short, path.absolute())]
+        beside = _beside(taken) if unknown else set()
+        if passed := [short for short, path in unknown if path not in beside]:
             names = ", ".join(passed[:_NAMED]) + (", ..." if len(passed) > _NAMED else "")
             what = (
                 "1 file that no format knows was"
@@ -231,13 +232,15 @@ def _companions(source: Input) -> Iterable[Path]:
         return ()
 
 
+def _beside(found: Iterable[Found]) -> set[Path]:
+    """The files that belong to others."""
+    return {path.absolute() for one in found if isinstance(one, Input) for path in _companions(one)}
+
+
 def _alone(found: Iterable[Found]) -> list[Found]:
     """The sources without those that belong to another one, each file once."""
     every = list(dict.fromkeys(found))
-    beside: set[Path] = set()
-    for one in every:
-        if isinstance(one, Input):
-            beside |= {path.absolute() for path in _companions(one)}
+    beside = _beside(every)
     named = {path.name for path in beside}
     return [
         one for one in every if not (one.path.absolute() in beside if isinstance(one, Input) else _is_of(one, named))

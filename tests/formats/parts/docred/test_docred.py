@@ -127,7 +127,7 @@ def _plain(record: dict[str, Any]) -> Any:
     "change",
     [
         {"vertexSet": None}, {"sents": 7}, {"sents": [["a", 3]]}, {"vertexSet": [[{"pos": [0, 9]}]]}, {"sents": [[]]},
-        {"labels": [{"h": 0, "t": 7, "r": "P1", "evidence": []}]}, {"labels": {"head": [0], "tail": []}},
+        {"labels": [{"h": 0, "t": "7", "r": "P1", "evidence": []}]}, {"labels": {"head": [0], "tail": []}},
         {"labels": [{"h": 5}]}, {"labels": [{"h": 0, "t": 0, "r": "P1", "evidence": [[1]]}]}, {"title": 7},
         {"vertexSet": [[{"name": "Ada", "sent_id": 0, "pos": [0, 1], "type": " "}]]},
     ],

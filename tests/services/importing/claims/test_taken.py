@@ -231,3 +231,12 @@ def groups(layer: Layer) -> set[frozenset[Span]]:
     for span, how in layer.members.items():
         found.setdefault(how.entity, set()).add(span)
     return {frozenset(one) for one in found.values()}
+
+
+def test_a_flag_takes_no_other_value_in_the_file_that_brings_it(tmp_path: Path) -> None:
+    brat(tmp_path)
+    (tmp_path / "a.ann").write_text(BRAT + "A4\tQuoted T2 perhaps\n", encoding="utf-8")
+    with project(tmp_path / "p.db", scheme=OPEN) as store:
+        report = add(store, [str(tmp_path / "a.ann")], AddOptions(as_name="ana"))
+        assert store.scheme().claims.attribute("Quoted") == AttributeType("Quoted")
+        assert "Kept in meta alone: 1 attribute: no such value in the scheme ('Quoted perhaps')." in report.notices
