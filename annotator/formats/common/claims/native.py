@@ -56,9 +56,11 @@ def entities_of(document: Document, places: Places, least: int = 1, *, crossing:
             taken.update(here)
             found.found.append(list(dict.fromkeys(places[span] for span in here)))
         gone = len(mentions) - len(here) if len(here) >= least else 0
+        of = f"An entity of {counted(len(mentions), 'mention')} is"
         if gone:
-            what = f"An entity of {counted(len(mentions), 'mention')} is written without {gone} of them."
-            found.lost.append(lost(document, "entity", what))
+            found.lost.append(lost(document, "entity", f"{of} written without {gone} of them."))
+        elif len(here) < least and any(span not in places for span in mentions):
+            found.lost.append(lost(document, "entity", f"{of} left out: not all of them are spans that are written."))
         if len(here) < least or (not gone and not _is_plain(form, document.layer, {"spans"})):
             found.rest.append(form)
     return found
@@ -109,10 +111,12 @@ def _claims(
     found, gone = Native[Any](), 0
     for form in _listed(document, kind):
         claim = read(form) if isinstance(form, dict) and is_of(form, document.layer) else None
+        here = claim is not None and places.keys() >= {*claim.spans}
         if claim is None or not able(claim):
             found.rest.append(form)
+            gone += claim is not None and not here
             continue
-        if here := places.keys() >= {*claim.spans}:
+        if here:
             found.found.append((_moved(claim, places), form))
         gone += not here
         if not here or not _is_plain(form, document.layer, keys):

@@ -20,7 +20,7 @@ from annotator.errors import InputError
 from annotator.formats.base import Notice, Read, ReadOptions
 from annotator.formats.common.bio_tags import spans_of
 from annotator.formats.common.claims.gathered import Claims
-from annotator.formats.common.columns.entities import Entities, is_mentions
+from annotator.formats.common.columns.entities import Entities, Unworded, is_mentions
 from annotator.formats.common.columns.mentions import take_mentions
 from annotator.formats.common.columns.row import EMPTY
 from annotator.formats.common.columns.side import article_beside, beside
@@ -221,12 +221,19 @@ def _sentences(lines: Iterable[str]) -> Iterator[tuple[int, list[str], list[tupl
 
 
 def _units(rows: Iterable[str]) -> list[_Unit]:
-    units: list[_Unit] = []
+    units, unworded = list[_Unit](), Unworded()
     for row in rows:
         match, cells = _ROW.fullmatch(row), row.split("\t")
-        if not match or match[3]:
+        if not match:
             continue
         misc = _MISC.split(cells[9])
+        mentions = next((one for one in map(_entity, misc) if one), "")
+        if match[3]:
+            closed = unworded.take(mentions)
+            if units and units[-1].entities:
+                before, bridges = units[-1].entities[-1]
+                units[-1].entities[-1] = before + closed, bridges
+            continue
         number, spaced = int(match[1]), "SpaceAfter=No" not in misc
         if match[2]:
             units.append(_Unit(cells[1], int(match[2]), spaced))
@@ -235,7 +242,7 @@ def _units(rows: Iterable[str]) -> list[_Unit]:
             units.append(_Unit(cells[1], number, spaced))
         units[-1].words.append((cells[1], _tag(misc)))
         bridges = next((one.removeprefix(_BRIDGES) for one in misc if one.startswith(_BRIDGES)), "")
-        units[-1].entities.append((next((one for one in map(_entity, misc) if one), ""), bridges))
+        units[-1].entities.append((unworded.opened() + mentions, bridges))
     return units
 
 

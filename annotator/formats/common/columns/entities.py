@@ -22,6 +22,41 @@ def is_mentions(cell: str) -> bool:
     return _CELL.fullmatch(cell) is not None
 
 
+class Unworded:
+    """Brackets of tokens that are no words: what they open goes to the next word, what they close to the one before.
+
+    What begins and ends between two words is nothing.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: list[str] = []
+
+    def take(self, cell: str) -> str:
+        """Take the cell of such a token; gives what it closes of what the word before has, or one before that."""
+        closed = ""
+        for part in _PART.finditer(cell):
+            if part["open"] and not part["whole"]:
+                self._waiting.append(part["open"])
+            elif name := part["close"]:
+                here = next((one for one in reversed(self._waiting) if _is_named(one, name)), None)
+                if here is None:
+                    closed += part[0]
+                else:
+                    self._waiting.remove(here)
+        return closed
+
+    def opened(self) -> str:
+        """What the next word opens."""
+        opened = "".join(f"({name}" for name in self._waiting)
+        self._waiting.clear()
+        return opened
+
+
+def _is_named(opened: str, name: str) -> bool:
+    """Whether what is closed by this name was opened by that one."""
+    return opened == name or opened.startswith(f"{name}-")
+
+
 class Mention(NamedTuple):
     """A mention, `[first, end)` in tokens, of an entity, and what else is said of it, by the names of its fields.
 
@@ -87,7 +122,7 @@ class Entities:
     def _close(self, place: int, name: str) -> None:
         for nth in range(len(self._open) - 1, -1, -1):
             mention = self._open[nth]
-            if mention.name == name or mention.name.startswith(f"{name}-"):
+            if _is_named(mention.name, name):
                 del self._open[nth]
                 self._found.append((mention.first, place + 1, mention.name))
                 return

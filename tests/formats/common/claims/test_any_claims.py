@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.any_claims import KINDS, again, any_document, any_scheme, of
-from support.formats import BOTH, read_back, written
+from support.formats import WRITERS, read_back, written
 
 from annotator.formats.base import WriteOptions
 
@@ -19,7 +19,7 @@ VARIANTS: dict[str, list[dict[str, str]]] = {
     "uima": [{"form": form, "clusters": clusters} for form in ("json", "xmi") for clusters in ("chains", "relations")],
     "webanno_tsv": [{"clusters": "chains"}, {"clusters": "relations"}],
 }
-EVERY: list[tuple[str, dict[str, str]]] = [(name, setting) for name in BOTH for setting in VARIANTS.get(name, [{}])]
+EVERY: list[tuple[str, dict[str, str]]] = [(name, setting) for name in WRITERS for setting in VARIANTS.get(name, [{}])]
 
 
 @pytest.mark.parametrize(

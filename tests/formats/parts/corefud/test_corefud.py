@@ -96,3 +96,27 @@ def test_what_cannot_be_told_apart_in_a_row_is_beside_it(value: Value, tmp_path:
 def test_a_file_without_mentions_is_no_corefud(tmp_path: Path) -> None:
     (tmp_path / "a.conllu").write_text("1\tAda\t_\t_\t_\t_\t_\t_\t_\tNE=B-PER\n", encoding="utf-8")
     assert detect(tmp_path / "a.conllu", (tmp_path / "a.conllu").read_bytes()) == "conll"
+
+
+@pytest.mark.parametrize(
+    ("cells", "places"),
+    [
+        (("_", "(e1-person-", "_", "e1)"), [(4, 10)]),
+        (("(e1-person-", "e1)", "_", "_"), [(0, 3)]),
+        (("_", "(e1-person-)", "_", "(e2-person-)"), [(8, 10)]),
+        (("(e2-person-", "(e1-person-e1)", "e2)", "_"), [(0, 7)]),
+        (("_", "(e1-person-", "(e2-place-)", "e1)"), [(4, 7), (4, 10)]),
+    ],
+)
+def test_a_mention_is_the_words_of_it_where_it_has_a_node_without_one(
+    cells: tuple[str, ...], places: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    rows = zip(("1", "1.1", "2", "3"), ("Ada", "_", "met", "Bo"), cells, strict=True)
+    lines = "".join(
+        "\t".join([number, word, *"_______", f"Entity={cell}" if cell != "_" else "_"]) + "\n"
+        for number, word, cell in rows
+    )
+    text = f"# global.Entity = eid-etype-other\n# text = Ada met Bo\n{lines}\n"
+    (tmp_path / "a.conllu").write_text(text, encoding="utf-8")
+    (found,) = (one for one in corefud.read(tmp_path / "a.conllu", ReadOptions()) if isinstance(one, Incoming))
+    assert [(one.start, one.end) for one in found.layers[""].spans] == places
