@@ -171,10 +171,12 @@ def _standing(store: Store, done: Synced) -> dict[str, Any]:
             "The owner has not let this copy in yet: their next `annotator sync` does, if you are expected. "
             "What you send until then waits on the share."
         )
+    at = time_text(datetime.now(UTC))
     return {
         "is": "refused" if refused else "in step" if let_in else "waiting",
         "why": "; ".join(refused.values()) or done.waits,
-        "at": time_text(datetime.now(UTC)),
+        "at": at,
+        **({"lists": [at, *done.pulled.lists]} if done.pulled.lists else {}),
         "asking": done.asking,
         "received": state(store).get("received", 0) + done.pulled.rows.get(DECISIONS, 0),
     }

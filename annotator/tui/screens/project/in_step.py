@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from annotator.domain.sanitise import one_line
+from annotator.plural import counted
 from annotator.safe_path import environment
 from annotator.storage.store import Store
 from annotator.storage.sync.decisions import waiting
@@ -52,6 +54,8 @@ class InStep:
         if now.get("asking") and now.get("asking") != before.get("asking"):
             for name in now["asking"]:
                 self._screens()[-1].say(f"{name} asks to be let in: `annotator sync admit {name}` does.")
+        if before and now.get("lists") != before.get("lists"):
+            self._screens()[-1].say(_came(now["lists"][1:]))
         if before and now.get("received") != before.get("received"):
             for screen in self._screens():
                 screen.others_came()
@@ -72,6 +76,12 @@ def sign_of(how: str, waiting: int) -> str:
     if waiting:
         return f"{'↑' if how == 'in step' else sign}{waiting}"
     return sign
+
+
+def _came(lists: Sequence[str]) -> str:
+    """What is said of lists that came."""
+    names, them = ", ".join(f"“{one_line(name)}”" for name in lists), "it" if len(lists) == 1 else "them"
+    return f"{counted(len(lists), 'list')} came: {names}; in the library, r goes through {them}."
 
 
 def _started(store: Store, annotator: str) -> subprocess.Popen[bytes]:

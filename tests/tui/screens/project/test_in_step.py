@@ -11,6 +11,9 @@ from support.in_step import InStep, keys, label
 from support.teams import project, put
 from textual.pilot import Pilot
 
+from annotator.domain.span import Span
+from annotator.services.worklists.lists import save_list
+from annotator.storage.worklists.places import ListedPlace
 from annotator.sync import team
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.library.screen import LibraryScreen
@@ -99,6 +102,20 @@ async def test_what_is_not_sent_is_told(together: InStep, monkeypatch: pytest.Mo
         await until(pilot, lambda: team.status(ana)["at"] != began)
         label(ana, keys(ana)[0], "bob", (0, 9, "PER"))
         await until(pilot, lambda: any(one.startswith("2 decisions stay here: ") for one in said))
+
+
+async def test_a_list_that_came_is_told(together: InStep, monkeypatch: pytest.MonkeyPatch) -> None:
+    olga, ana = together.stores["olga"], together.stores["ana"]
+    said: list[str] = []
+    monkeypatch.setattr(LibraryScreen, "say", lambda _self, message, _style="": said.append(message))
+    app = AnnotatorApp(ana, "ana", suggest=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "news.db ●" in top(pilot))
+        place = ListedPlace(keys(olga)[0], "ana", Span(0, 9, ""))
+        save_list(olga, "look", "find", [place], by="olga", about={})
+        team.in_step(olga)
+        team.in_step(ana)
+        await until(pilot, lambda: "1 list came: “look”; in the library, r goes through it." in said)
 
 
 async def test_of_a_project_of_no_team_nothing_is_shown(tmp_path: Path) -> None:
