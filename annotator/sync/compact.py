@@ -1,14 +1,25 @@
-"""Many small segments of one's own places put together, so that who joins late reads few files.
+"""Many small segments of one's own places put together, so that who joins late reads few files; old ones taken away.
 
 The one that stands for them covers their numbers, and tells the last of them, behind which the chain goes on. It is
-laid down before they are taken away; whoever has read some of them already finds the rest in it.
+laid down before they are taken away; whoever has read some of them already finds the rest in it. Of what is said of a
+layer beside its decisions, the last segment stands for all before it.
 """
 
 from __future__ import annotations
 
 from annotator.storage.store import Store
 from annotator.storage.sync.membership import note_state, own_places, state
-from annotator.sync.segment import DECISIONS, Segment, decode, hash_of, numbers_of, proper, span_name, uncovered
+from annotator.sync.segment import (
+    DECISIONS,
+    OF_LAYER,
+    Segment,
+    decode,
+    hash_of,
+    numbers_of,
+    proper,
+    span_name,
+    uncovered,
+)
 from annotator.sync.share import Share
 
 _NUMBERS, _FEWEST, _LEFT = 500, 8, 8
@@ -27,6 +38,10 @@ def compact(store: Store, share: Share) -> int:
             gone += _compact(share, place, names[:-_LEFT])
             with store.write():
                 note_state(store, {"compacted": {**known, place: names[-_LEFT - 1]}})
+        for place in own_places(store, OF_LAYER):
+            for name in proper(share.keys(place))[:-_LEFT]:
+                share.drop(f"{place}/{name}")
+                gone += 1
     return gone
 
 

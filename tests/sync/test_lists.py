@@ -95,6 +95,19 @@ def test_a_list_is_gone_everywhere_where_the_owner_takes_it_away_and_for_an_anno
     assert all(map(sound, together.stores.values()))
 
 
+def test_of_what_is_said_anew_each_time_the_last_ones_stay_on_the_share(together: InStep) -> None:
+    olga = together.stores["olga"]
+    place = [ListedPlace(keys(olga)[0], "ana", Span(0, 9, "PER"))]
+    for number in range(12):
+        save_list(olga, f"list {number}", "find", place, by="olga", about={})
+        team.in_step(olga)
+    assert len([*(Path(together.url) / "p" / "ana" / olga.uuid).glob("0*")]) == 8
+    rita = together.join("rita", "reviewer")
+    together.all_in_step()
+    assert listed(rita) == listed(together.stores["ana"]) == listed(olga)
+    assert len(listed(rita)) == 12
+
+
 def test_strings_set_aside_come_to_whoever_sees_the_layer(together: InStep) -> None:
     olga, ana, ben, rosa = (together.stores[name] for name in ("olga", "ana", "ben", "rosa"))
     for store, layer, by in ((ana, "ana", "ana"), (rosa, "gold", "rosa")):
