@@ -285,6 +285,16 @@ def test_a_name_that_was_linked_two_ways_or_refused_oftener_accepts_nothing(tmp_
         assert work.keys(UHW) == ["K1", "K2"]
 
 
+def test_an_entry_that_is_called_otherwise_is_not_sure_though_it_is_alone(tmp_path: Path) -> None:
+    store, key = project(tmp_path, entries=ENTRIES + "K8,Sol,,a singer,person,1\n")
+    with closing(store):
+        work = Work(store, key)
+        assert work.keys(SOL) == ["K8"]
+        work.do(work.task.sure())
+        assert SOL not in work.links
+        assert work.links[LUND] == "K4"
+
+
 def test_a_pronoun_is_no_name_that_an_entry_was_linked_by(tmp_path: Path) -> None:
     store, _ = project(tmp_path, accept="names", entries=ENTRIES + "K8,I,,a letter,person,99\n")
     with closing(store):

@@ -29,6 +29,7 @@ KNOWN = "known"
 """The source of what was linked so before."""
 NO_ENTRY = "not in the base"
 _EXACT = ("id", "name", "alias")
+_SURE = (*_EXACT, "alike", "initials")
 _FAR = 0.1
 
 
@@ -173,14 +174,18 @@ class LinkAdvice:
 
 
 def _is_sure(lines: Sequence[Line], found: Sequence[Candidate], known: Known) -> bool:
-    """Whether the first line is the only entry that was decided on, or fits and is far before the second.
+    """Whether the first line is the only entry that was decided on, or is called so, fits, and is far before the next.
 
-    One that has no name that is the mention must be of a kind that the label asks for.
+    One that has no name that is the very mention must be of a kind that the label asks for.
     """
     if known.taken:
         first = lines[0].claim if lines else None
         return isinstance(first, Link) and first.entry == known.only
-    if not found or not (found[0].fits or (found[0].by in _EXACT and found[0].fits is None)):
+    if (
+        not found
+        or found[0].by not in _SURE
+        or not (found[0].fits or (found[0].by in _EXACT and found[0].fits is None))
+    ):
         return False
     return len(found) == 1 or found[0].score - found[1].score >= _FAR
 

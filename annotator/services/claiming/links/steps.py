@@ -84,7 +84,7 @@ class LinkSteps:
         return Step(tuple(map(Withdrawn, links)), f"Not linked to {entry_called(line.claim)} any more.", stays=True)
 
     def sure(self) -> Step:
-        """Link all entities whose first candidate is sure."""
+        """Link all entities whose first candidate is sure: it was decided on before, or is called so."""
         found = ((asked, *self._advice.lines(asked)) for asked in self._entities.unlinked())
         lines = [lines[0] for _, lines, sure in found if lines and sure]
         if not lines:
