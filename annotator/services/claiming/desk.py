@@ -12,6 +12,7 @@ from annotator.domain.span import Span
 from annotator.domain.tokens import Tokens
 from annotator.services.annotating.stored_cursor import StoredCursor
 from annotator.services.claiming.called import best_named
+from annotator.services.claiming.from_files import FromFiles, from_files, suggested_in
 from annotator.services.claiming.question import Target
 from annotator.storage.store import Store
 
@@ -21,6 +22,8 @@ class Desk:
 
     def __init__(self, cursor: StoredCursor) -> None:
         self._cursor = cursor
+        self._suggested = suggested_in(cursor.store.article(cursor.key))
+        self._from_files: tuple[object, FromFiles] = (None, FromFiles())
 
     @property
     def store(self) -> Store:
@@ -61,6 +64,13 @@ class Desk:
     def claims(self) -> ClaimScheme:
         """What may be claimed."""
         return self._cursor.scheme.claims
+
+    @property
+    def from_files(self) -> FromFiles:
+        """What files suggest on the spans of the layer."""
+        if self._suggested and self._from_files[0] != (at := (tuple(self.layer.spans), self.claims)):
+            self._from_files = at, from_files(self._suggested, self.layer, self.scheme)
+        return self._from_files[1]
 
     def quote(self, span: Span) -> str:
         """A span's words in one line."""

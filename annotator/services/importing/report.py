@@ -72,5 +72,6 @@ class AddReport:
             "assumed_languages": dict(sorted(self.assumed_languages.items())),
             "languages_set": self.languages_set,
             "claims": self.claims.kinds(),
+            "claims_suggested": self.claims.suggested(),
             "scheme": self.claims.news,
         }

@@ -108,6 +108,8 @@ def prepare(
     }
     nameless = names.get(UNNAMED, UNNAMED) if len(incoming.layers) != 1 else next(iter(held), UNNAMED)
     nameless = UNNAMED if incoming.ours else nameless
+    proposed = {Span(*one[:3]) for spans in arrival.proposals.values() for one in spans}
+    held[UNNAMED] = proposed.union(*held.values())
     article, claims = take_claims(arrival.article, held, nameless, claim_names)
     return replace(arrival, article=article, claims=claims)
 

@@ -2,30 +2,32 @@
 
 `same:name` the same words; `same:case` but for capitals; `same:acronym` the initials of a name; `same:part` a part of
 a longer name; `same:words` half of the words of a name; `same:appositive` X, the Y; `same:head` the same noun;
-`same:pronoun` who or what may be meant, first by the same pronoun before, then the nearest. What comes before a mention
-is proposed for it. Which spans are mentions is all that this depends on.
+`same:pronoun` who or what may be meant, first by the same pronoun before, then the nearest; `import` what a file says.
+What comes before a mention is proposed for it. Which spans are mentions, and what files say, is all this depends on.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from annotator.domain.span import Span
 from annotator.suggest.claims.mention import Mention, agree, mention_of, same_pronoun
 
-NAME = "same:name"
+NAME, FILE = "same:name", "import"
 _SCORES = {
     NAME: 0.96, "same:case": 0.94, "same:acronym": 0.93, "same:part": 0.88, "same:appositive": 0.8,
-    "same:head": 0.7, "same:words": 0.62, "same:pronoun": 0.6,
+    "same:head": 0.7, "same:words": 0.62, "same:pronoun": 0.6, FILE: 0.75,
 }  # fmt: skip
-"""How often a proposal of each rule was right where the rules were tried."""
+"""How often a proposal of each rule was right where the rules were tried; of a file, as if it was so once before."""
 _APPOSED = (",", "(", "–", "—", "")
 _BACK = 18
 """A pronoun is asked of so many mentions before it."""
+NOTHING_SAID: Mapping[Span, Sequence[Span]] = MappingProxyType({})
 _SHORT = 3
 """Names of so many letters mean something else in capitals: `US` and `us`."""
 
@@ -40,10 +42,13 @@ class Proposal:
 
 
 class SameRules:
-    """The rules over the mentions of one text; `mentions` in the order of the text."""
+    """The rules over the mentions of one text; `mentions` in the order of the text.
 
-    def __init__(self, text: str, mentions: Sequence[Span]) -> None:
-        self._text = text
+    `said` has those that are one entity by a file, in order, under each of them.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Span], said: Mapping[Span, Sequence[Span]] = NOTHING_SAID) -> None:
+        self._text, self._said = text, said
         self._spans = sorted(mentions)
         self._known: dict[Span, Mention] = {}
         self._found: dict[Span, list[Proposal]] = {}
@@ -76,6 +81,8 @@ class SameRules:
             case "nominal":
                 yield from self._same_noun(one)
         yield from self._beside(one)
+        before = [span for span in self._said.get(one.span, ()) if span < one.span]
+        yield from (_proposal(self._mention(span), FILE) for span in before[-1:])
 
     def _same_name(self, one: Mention) -> Iterator[Proposal]:
         for other in self._before(one, self._names, one.key):

@@ -4,7 +4,8 @@ Beside what `CLAIMS` says, a form may have `made` (how it came to be: `by at sou
 list, one for each mention), `attributes` (of a relation, by name), and `direction` (of a relation: `right`, `left`, or
 `bi` for one that has none); an attribute of a relation has that under `of`, in place of `span`. One that is `refused`
 does not hold; an entity of two that is refused says that they are not the same. One that is `taken` is a claim of a
-layer already, and stands here for what else it says.
+layer already, and stands here for what else it says; one that is `suggested` is nobody's, and asked of whoever holds
+its spans.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from annotator.domain.claims.values import Attribute, Link, Relation, Value
 from annotator.domain.span import Span
 
 Form = dict[str, Any]
-TAKEN, REFUSED, MADE = "taken", "refused", "made"
+TAKEN, REFUSED, MADE, SUGGESTED = "taken", "refused", "made", "suggested"
 FRAGMENTS = "fragments"
 """The label of an entity whose spans are the pieces of one mention."""
 SAME = ("", "Alias", "Equiv", "CoreferenceLink", "CoreferenceChain", "Coreference")
 """Labels of entities that say no more than that their spans are the same."""
-_ALWAYS = {"by", MADE, REFUSED, TAKEN}
+_ALWAYS = {"by", MADE, REFUSED, TAKEN, SUGGESTED}
 _SAID = {
     "relations": {"head", "label", "tail", "attributes", "features", "direction"},
     "entities": {"spans", "label"},

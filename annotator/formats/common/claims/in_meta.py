@@ -1,7 +1,7 @@
 """The claims of a layer as forms in the `meta` of its article, where writers find all that is claimed of spans.
 
 A claim that stands in `meta` already is there once, with all that it says there; one that was taken from there into a
-layer, and that the layer does not make any more, is there no more.
+layer, and that the layer does not make any more, is there no more; nor is one that is suggested alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from annotator.domain.span import Span
 from annotator.formats.common.claims.defaults import defaults_of
 from annotator.formats.common.claims.forms import (
     REFUSED,
+    SUGGESTED,
     TAKEN,
     Form,
     attribute_form,
@@ -63,11 +64,12 @@ def _joined(kind: str, known: list[Any], made: list[Form], layer: str, by: Form)
     more = {said: form for form in reversed(ours) if (said := _said(kind, form)) is not None}
     answered = {one for form in made for one in _answers(kind, form)}
     for form in known:
-        if not (form in ours and (TAKEN in form or not answered.isdisjoint(_answers(kind, form)))):
+        is_ours = form in ours
+        if not (is_ours and (TAKEN in form or SUGGESTED in form or not answered.isdisjoint(_answers(kind, form)))):
             yield form
     for form in made:
         further = more.get(_said(kind, form), {})
-        yield {key: value for key, value in further.items() if key not in (TAKEN, "by")} | form | by
+        yield {key: value for key, value in further.items() if key not in (TAKEN, SUGGESTED, "by")} | form | by
 
 
 def _said(kind: str, form: Any) -> object:

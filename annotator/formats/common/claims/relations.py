@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.formats.base import Lost
-from annotator.formats.common.claims.forms import REFUSED, TAKEN, attributes_in
+from annotator.formats.common.claims.forms import REFUSED, SUGGESTED, TAKEN, attributes_in
 from annotator.formats.common.losses import lost
 
 
@@ -72,8 +72,8 @@ LOSS = "Relations that are not between spans of the layer are left out; others a
 
 
 def is_of(claim: Mapping[str, Any], layer: str) -> bool:
-    """Whether a claim in `meta` holds in a layer: it is that layer's, or nobody's by name, and was not refused."""
-    return claim.get("by", "") in ("", layer) and REFUSED not in claim and TAKEN not in claim
+    """Whether a claim in `meta` holds in a layer: it is that layer's, or nobody's, and not refused or suggested."""
+    return claim.get("by", "") in ("", layer) and claim.keys().isdisjoint((REFUSED, TAKEN, SUGGESTED))
 
 
 def _plain(value: Any) -> bool:

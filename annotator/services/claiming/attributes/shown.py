@@ -9,6 +9,7 @@ from annotator.domain.span import Span
 from annotator.services.claiming.attributes.remembered_values import Remembered, Values
 from annotator.services.claiming.attributes.subjects import Subject, attributes_of, held
 from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.from_files import SCORE, SOURCE, WHY
 from annotator.services.claiming.question import Lane, Line
 
 
@@ -27,10 +28,17 @@ class Shown:
         return kind.required and kind.default == "" and held(self._desk, kind, subject) is None
 
     def proposed(self, kind: AttributeType, subject: Subject) -> Remembered | None:
-        """The value that is proposed where none was given; of relations, none is."""
-        if isinstance(subject, Relation) or held(self._desk, kind, subject):
+        """The value that is proposed where none was given; of relations only what a file says."""
+        if held(self._desk, kind, subject):
             return None
-        return self._values.best(kind, subject)
+        said = self._said(kind, subject)
+        return said if said or isinstance(subject, Relation) else self._values.best(kind, subject)
+
+    def _said(self, kind: AttributeType, subject: Subject) -> Remembered | None:
+        claim = self._desk.from_files.attributes.get((subject, kind.name))
+        if claim is None or claim in self._desk.layer.refusals:
+            return None
+        return Remembered(claim, SCORE, WHY, SOURCE)
 
     def line(self, kind: AttributeType, subject: Subject) -> Line | None:
         """An attribute as the panel has it; None where it has no value."""

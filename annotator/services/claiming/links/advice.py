@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import filterfalse
 
@@ -19,6 +19,7 @@ from annotator.plural import counted
 from annotator.services.bases.candidates import Around, candidates, search
 from annotator.services.bases.open_bases import OpenBases
 from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.from_files import SCORE, SOURCE, WHY
 from annotator.services.claiming.links.entities import Asked, LinkedEntities
 from annotator.services.claiming.links.known import Known, KnownLinks, begun_so
 from annotator.services.claiming.question import Line
@@ -87,7 +88,11 @@ class LinkAdvice:
             if known.taken[""] and "" not in refused:
                 place_of = sum(one.known >= known.taken[""] for one in found)
                 lines.insert(place_of, self._no_entry(asked, known.taken[""]))
-            made = self._made[place] = (lines, _is_sure(lines, found, known))
+            sure = _is_sure(lines, found, known)
+            entries = {line.claim.entry for line in lines if isinstance(line.claim, Link)} | refused
+            said = [self._said(asked, link) for link in self._in_files(asked) if link.entry not in entries]
+            lines[sure:sure] = said
+            made = self._made[place] = (lines, sure)
         return made
 
     def found(self, asked: Asked, typed: str) -> list[Line]:
@@ -167,6 +172,19 @@ class LinkAdvice:
         claim = Link(asked.about, asked.base.name, entry.key, entry.name)
         source = KNOWN if one.known else f"base:{asked.base.name}"
         return Line(claim, words, sign="@", why=f"{one_line(entry.key)}  {one.why}", source=source, score=one.score)
+
+    def _in_files(self, asked: Asked) -> Iterator[Link]:
+        """What files link an entity to, each entry once."""
+        links = (link for span in asked.mentions for link in self._desk.from_files.links.get(span, ()))
+        yield from {link.entry: link for link in links if link.base == asked.base.name}.values()
+
+    def _said(self, asked: Asked, link: Link) -> Line:
+        entry = self.entry(asked.base, link.entry) if link.entry else None
+        name = (entry.name if entry else "") or link.name
+        words = "  ".join(filter(None, (one_line(name or link.entry), one_line(entry.about if entry else ""))))
+        claim = Link(asked.about, link.base, link.entry, name)
+        why = f"{one_line(link.entry)}  {WHY}".strip()
+        return Line(claim, words or NO_ENTRY, sign="@", why=why, source=SOURCE, score=SCORE)
 
     def _no_entry(self, asked: Asked, times: int) -> Line:
         why = f"decided so {counted(times, 'time')}"

@@ -33,7 +33,7 @@ class AskedMentions:
             rules = self._desk.claims.entities
             looked_at = [span for span in self._desk.layer.spans if rules and rules.are(span.label)]
             self.every, self.open = KeptSpans(looked_at), KeptSpans()
-            self._rules = SameRules(self._desk.text, looked_at)
+            self._rules = SameRules(self._desk.text, looked_at, self._desk.from_files.entities)
         else:
             refused = (other for span in spans for other in self._refused(span))
             looked_at = [span for span in {*spans, *refused} if span in self.every]

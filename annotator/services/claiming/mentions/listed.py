@@ -9,12 +9,13 @@ from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.question import LineState, ListLine
-from annotator.suggest.claims.same import NAME
+from annotator.suggest.claims.same import FILE, NAME
 
 WHY = {
     NAME: "same words", "same:case": "same words but for capitals", "same:acronym": "initials",
     "same:part": "part of the name", "same:words": "words of the name",
     "same:appositive": "stands beside it", "same:head": "same noun", "same:pronoun": "who may be meant",
+    FILE: "from a file",
 }  # fmt: skip
 """What a rule goes by, in words."""
 

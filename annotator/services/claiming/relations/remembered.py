@@ -1,4 +1,4 @@
-"""Relations that are proposed, because the annotator drew them between the same names in other articles.
+"""Relations that are proposed, because the annotator drew them between the same names in other articles, or by a file.
 
 A pair that was refused oftener than taken is not proposed. The score of a relation is (taken + ½) / (taken + refused
 + 1), the estimate of Krichevsky and Trofimov: .75 for what was taken once, .83 for twice.
@@ -14,6 +14,7 @@ from annotator.domain.decisions import MEMORY
 from annotator.domain.span import Span
 from annotator.plural import counted
 from annotator.services.claiming.desk import Desk
+from annotator.services.claiming.from_files import SOURCE, WHY
 from annotator.services.claiming.relations.drawing import kind_of, ordered
 from annotator.storage.claims.pairs import Decided, decided_pairs
 
@@ -29,7 +30,7 @@ class Proposal:
 
 
 def remembered(desk: Desk) -> list[Proposal]:
-    """What other articles propose, in the order of heads, the surest first at each; one for each pair and name.
+    """What other articles and files propose, in the order of heads, the surest first; one for each pair and name.
 
     It knows nothing yet of what holds or was refused in the article.
     """
@@ -47,6 +48,10 @@ def remembered(desk: Desk) -> list[Proposal]:
             key = _told_once(desk, proposal.relation)
             if key not in best or best[key].score < proposal.score:
                 best[key] = proposal
+    for relation, score in desk.from_files.relations.items():
+        key = _told_once(desk, relation)
+        if key not in best or best[key].score < score:
+            best[key] = Proposal(relation, SOURCE, score, WHY)
     return sorted(best.values(), key=lambda one: (one.relation.head, -one.score, one.relation.label, one.relation.tail))
 
 

@@ -1,8 +1,8 @@
 """What an article's `meta` says of spans beyond their labels, as claims of the layers that it came with.
 
-What becomes a claim leaves `meta`, but for what it says beyond a claim: that stays there, marked as taken. What
-becomes none stays as it is, with the reason: its spans are not in the layer, nobody is named for it, the scheme has no
-room for it, or it is more than a claim holds.
+What becomes a claim leaves `meta`, but for what it says beyond a claim: that stays there, marked as taken. What nobody
+is named for stays too, marked as suggested: whoever holds its spans is asked. What becomes neither stays as it is, with
+the reason: its spans are not in the layer, the scheme has no room for it, or it is more than a claim holds.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from annotator.domain.span import Span
 from annotator.formats.common.claims.forms import (
     MADE,
     REFUSED,
+    SUGGESTED,
     TAKEN,
     Form,
     attribute_in,
@@ -34,8 +36,7 @@ from annotator.formats.common.claims.forms import (
 from annotator.services.importing.claims.names import ClaimNames, NotTaken
 
 GONE = "not on spans of the layer"
-BY_DEFAULT = "as by default"
-NOBODY = "nobody is named for it (`--as NAME` says who)"
+BY_DEFAULT, IS_REFUSED, IS_HELD = "as by default", "refused", "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class TakenClaims:
     """What became claims, by layer; how many, under the names that readers count them by; and why others did not.
 
     `left` counts by kind and reason, with the names of what the reason is about; `forms` are those that were taken.
-    `unsaid` counts by kind and how those that were taken and are not held: refused ones, values that hold by default.
+    `unsaid` counts by kind and how those that are not held: suggested and refused ones, values that hold by default.
     """
 
     layers: dict[str, LayerClaims] = field(default_factory=dict)
@@ -71,13 +72,14 @@ class TakenClaims:
 
     def without(self, kind: str, forms: Sequence[Any]) -> list[Any]:
         """Forms of a kind that an article had already, without those that became claims now."""
-        taken = {_words(one) for of, form in self.forms if of == kind for one in (form, _nobodys(form))}
+        taken = {_words(one) for of, form in self.forms if of == kind for one in (form, *_nobodys(form))}
         return [one for one in forms if _words(one) not in taken] if taken else list(forms)
 
 
-def _nobodys(form: Form) -> Form:
-    """A form as nobody's."""
-    return {key: value for key, value in form.items() if key != "by"}
+def _nobodys(form: Form) -> tuple[Form, Form]:
+    """A form as nobody's, and as what is suggested."""
+    bare = {key: value for key, value in form.items() if key != "by"}
+    return bare, {**bare, SUGGESTED: True}
 
 
 def _words(form: Any) -> str:
@@ -89,7 +91,8 @@ def take_claims(
 ) -> tuple[Article, TakenClaims]:
     """The claims of the layers that an article comes with, and the article with the rest of its `meta`.
 
-    `held` has the spans of each layer, `nameless` is whose layer claims are that name nobody ("" for nobody's).
+    `held` has the spans of each layer, and under "" those on which claims of nobody may rest; `nameless` is whose layer
+    claims are that name nobody ("" for nobody's).
     """
     taking = _Taking(held, nameless, names)
     meta: dict[str, Any] = dict(article.meta)
@@ -119,6 +122,16 @@ class _Held:
             raise NotTaken(GONE)
         return here[0]
 
+    def some(self, said: list[Span]) -> list[Span]:
+        """Those that are meant and there. Raises `NotTaken` where they are not two, if two are meant."""
+        found: dict[Span, None] = {}
+        for span in said:
+            with suppress(NotTaken):
+                found[self.span(span)] = None
+        if len(found) < min(2, len(said)):
+            raise NotTaken(GONE)
+        return [*found]
+
     def claim(self, said: Claim) -> Claim:
         """A claim on the spans that are meant. Raises `NotTaken`."""
         for span in said.spans:
@@ -145,46 +158,50 @@ class _Taking:
         by = form.get("by") or self._nameless
         left = self._left
         try:
-            known = self._take(kind, form, by)
+            how = self._take(kind, form, by)
         except NotTaken as why:
             self._leave(kind, why)
-            known = False
-        if not known:
+            how = ""
+        if not how:
             yield form
             return
-        self.taken.forms.append((kind, form))
-        if form.get(REFUSED) is True:
-            self.taken.unsaid[kind, "refused"] += 1
-        self.taken.count[f"values of {form.get('name')}" if kind == "attributes" else kind] += 1
-        if further(kind, form) or self._left > left:
+        if by == UNNAMED:
+            how = SUGGESTED if how == IS_HELD else how
+            yield form if how == IS_REFUSED else {**form, SUGGESTED: True}
+        elif further(kind, form) or self._left > left:
             yield {key: value for key, value in form.items() if key != MADE} | {"by": by, TAKEN: True}
+        self.taken.count[f"values of {form.get('name')}" if kind == "attributes" else kind] += 1
+        if how != IS_HELD:
+            self.taken.unsaid[kind, how] += 1
+        if by != UNNAMED:
+            self.taken.forms.append((kind, form))
 
     def _leave(self, kind: str, why: NotTaken) -> None:
         self._left += 1
         if why.why:
             self.taken.left.setdefault((kind, why.why), Counter())[why.what] += 1
 
-    def _take(self, kind: str, form: Form, by: str) -> bool:
-        """Take a form as claims of a layer; False where it is more than they hold. Raises `NotTaken`."""
+    def _take(self, kind: str, form: Form, by: str) -> str:
+        """Take a form as claims of a layer, and tell how; "" where it is more than they hold. Raises `NotTaken`."""
         if by not in self._held:
-            raise NotTaken(NOBODY if by == UNNAMED else "")
+            raise NotTaken("")
         held, layer = self._held[by], self.taken.layers.setdefault(by, LayerClaims())
+        how, refused = standing_in(form.get(MADE)), form.get(REFUSED) is True
+        taken = IS_REFUSED if refused else IS_HELD
         if kind == "entities":
-            return self._entity(form, held, layer)
+            mentions = held.some(mentions_in(form)) if by == UNNAMED else [*map(held.span, mentions_in(form))]
+            return taken if self._entity(form, mentions, layer) else ""
         found = {"relations": relation_in, "links": link_in, "attributes": attribute_in}[kind](form)
         if not isinstance(found, Relation | Link | Attribute):
-            return False
-        how, refused = standing_in(form.get(MADE)), form.get(REFUSED) is True
+            return ""
         claims = list(self._named(held.claim(found), form))
         layer.claims += [Said(claim, how, refused=refused) for claim in claims]
-        if not (claims or refused):
-            self.taken.unsaid[kind, BY_DEFAULT] += 1
-        return True
+        return taken if claims or refused else BY_DEFAULT
 
-    def _entity(self, form: Form, held: _Held, layer: LayerClaims) -> bool:
-        mentions, made = [held.span(span) for span in mentions_in(form)], form.get(MADE)
+    def _entity(self, form: Form, mentions: list[Span], layer: LayerClaims) -> bool:
         if not mentions:
             return False
+        made = form.get(MADE)
         self._names.entity(mentions)
         if form.get(REFUSED) is True:
             layer.claims.append(Said(Same(mentions[0], mentions[-1]), standing_in(made), refused=True))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from annotator.formats.common.claims.forms import SUGGESTED
 from annotator.plural import counted
 from annotator.services.importing.claims.taken import TakenClaims
 
@@ -17,7 +18,7 @@ _SHOWN = 6
 class ClaimsTally:
     """Counts over all articles: `taken` under the names of readers, `left` by kind and reason; `news` of the scheme.
 
-    `unsaid` are those of `taken` that no layer holds, by kind and how: refused, or as by default.
+    `unsaid` are those of `taken` that no layer holds, by kind and how: suggested, refused, or as by default.
     """
 
     taken: Counter[str] = field(default_factory=Counter)
@@ -33,26 +34,37 @@ class ClaimsTally:
             self.left.setdefault(reason, Counter()).update(names)
 
     def kinds(self) -> dict[str, int]:
-        """How many were taken, by kind."""
+        """How many became claims of layers, by kind."""
+        found, suggested = self._every(), self.suggested()
+        return {kind: number for kind in _ONE if (number := found[kind] - suggested.get(kind, 0))}
+
+    def _every(self) -> Counter[str]:
         found = Counter[str]()
         for name, number in self.taken.items():
             found[name if name in _ONE else "attributes"] += number
-        return {kind: found[kind] for kind in _ONE if found[kind]}
+        return found
 
     def told(self) -> str:
         """How many are held now, by kind, and how many are refused or as by default: `1 relation, 2 links refused`."""
         held = Counter(self.kinds())
-        for (kind, _), number in self.unsaid.items():
+        apart = {one: number for one, number in sorted(self.unsaid.items()) if one[1] != SUGGESTED}
+        for (kind, _), number in apart.items():
             held[kind] -= number
-        unsaid = (f"{of_kind(number, kind)} {how}" for (kind, how), number in sorted(self.unsaid.items()))
+        unsaid = (f"{of_kind(number, kind)} {how}" for (kind, how), number in apart.items())
         return ", ".join([*(of_kind(number, kind) for kind, number in held.items() if number), *unsaid])
 
+    def suggested(self) -> dict[str, int]:
+        """How many are suggested, by kind."""
+        return {kind: number for kind in _ONE if (number := self.unsaid[kind, SUGGESTED])}
+
     def taken_of(self, name: str) -> int:
-        """How many became claims of what a reader counts under a name."""
-        return self.kinds().get(name, 0) if name in _ONE else self.taken[name]
+        """How many became claims, or are suggested, of what a reader counts under a name."""
+        return self._every()[name] if name in _ONE else self.taken[name]
 
     def sentences(self) -> Iterator[str]:
-        """What there is to say of those that stayed as they were."""
+        """What there is to say of those that are suggested, and of those that stayed as they were."""
+        if suggested := [of_kind(number, kind) for kind, number in self.suggested().items()]:
+            yield f"Suggested: {', '.join(suggested)}: the tasks (`;`) ask about them where their spans are held."
         for (kind, why), names in sorted(self.left.items()):
             named = sorted(filter(None, names))
             more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""

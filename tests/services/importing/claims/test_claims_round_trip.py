@@ -100,9 +100,9 @@ def put(store: Store, folder: Path, text: str, name: str = "in.jsonl", **options
 
 
 def makes_sense(event: Event) -> bool:
-    """Whether nothing is refused of a span and itself, and what may be any text is no truth."""
+    """Whether nothing is refused of a span and itself, and attributes are of spans, and texts, as the scheme says."""
     claim = event.claim if isinstance(event, Claimed | Refused) else ONE
-    if isinstance(claim, Attribute) and isinstance(claim.value, bool):
+    if isinstance(claim, Attribute) and (isinstance(claim.value, bool) or isinstance(claim.of, Relation)):
         return False
     return not isinstance(event, Refused) or len(set(event.claim.spans)) == len(event.claim.spans)
 

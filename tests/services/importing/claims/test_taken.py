@@ -78,14 +78,30 @@ def test_an_open_scheme_takes_all_that_comes_along(who: str, tmp_path: Path) -> 
         assert meta.keys() == {"relations", "attributes"} | (meta.keys() & {"id"})
 
 
-def test_what_nobody_is_named_for_stays_and_that_is_said(tmp_path: Path) -> None:
+def test_what_nobody_is_named_for_is_suggested_and_that_is_said(tmp_path: Path) -> None:
     with project(tmp_path / "p.db", scheme=OPEN) as store:
         report = add(store, [brat(tmp_path)], AddOptions())
-        assert not store.scheme().claims
+        assert [one.name for one in store.scheme().claims.relations] == ["head_of"]
+        marks = {
+            kind: [one.get("suggested") for one in store.article(KEY).meta[kind]] for kind in ("relations", "links")
+        }
+        assert marks == {"relations": [True, None], "links": [True]}
+        (told,) = (one for one in report.notices if one.startswith("Suggested: "))
+        assert told.startswith("Suggested: 1 relation, 1 entity, 1 link, 2 attributes: the tasks (`;`) ask about them")
+        assert report.claims.kinds() == {}
+        assert report.as_json()["claims_suggested"] == {"relations": 1, "entities": 1, "links": 1, "attributes": 2}
+        assert report.set_aside.keys() == {"events", "arguments of events"}
+        add(store, [brat(tmp_path)], AddOptions())
         assert len(store.article(KEY).meta["relations"]) == 2
-        assert [one for one in report.notices if "1 link:" in one] == [
-            "Kept in meta alone: 1 link: nobody is named for it (`--as NAME` says who)."
-        ]
+
+
+def test_what_is_refused_or_so_by_default_is_not_suggested(tmp_path: Path) -> None:
+    claims = {"relations": [{"head": [0, 2, "A"], "label": "owns", "tail": [2, 4, "A"], "refused": True}]}
+    claims["attributes"] = [{"span": [0, 2, "A"], "name": "kind", "value": "name"}]
+    with project(tmp_path / "p.db") as store:
+        report = put(store, tmp_path, line("", meta=claims))
+        assert report.claims.suggested() == {}
+        assert "suggested" not in store.article(KEY).meta["relations"][0]
 
 
 def test_what_was_nobodys_before_is_whose_it_is_said_to_be_now(tmp_path: Path) -> None:
