@@ -82,26 +82,30 @@ def add(settings: Settings, /, files: tuple[str, ...], name: str, as_json: bool,
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
 def show_all(settings: Settings, as_json: bool = False) -> None:
-    """Tell the bases that lie beside the project.
+    """Tell the bases that lie beside the project, and those that it names and that are not here.
 
     Example: annotator kb list
     """
     from dataclasses import asdict
 
     from annotator.services.bases.beside import listed
+    from annotator.services.bases.missing import missing
 
     found = listed(settings.project)
+    if settings.project.exists():
+        with settings.opened() as store:
+            found += missing(store)
     if as_json:
         put_json(list(map(asdict, found)))
         return
     for one in found:
         if one.problem:
-            warn(one.problem)
+            warn(shown(one.problem))
     sound = [one for one in found if not one.problem]
     if sound:
         rows = ((one.name, f"{one.entries:,}", f"{one.names:,}", f"{one.size / 1e6:,.1f} MB") for one in sound)
         table(("base", "entries", "names", "size"), rows)
-    else:
+    elif not found:
         say("There is no base here: `annotator kb add FILE... --base NAME` makes one.")
 
 

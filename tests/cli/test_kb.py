@@ -9,7 +9,7 @@ from pathlib import Path
 from support.claiming import CLAIMS, LUND, SOL, UHW, UNION, decided, made
 from support.commands import Run, document
 
-from annotator.domain.claims.scheme import Base
+from annotator.domain.claims.scheme import Base, ClaimScheme
 from annotator.domain.claims.values import Claim, Link, Same
 from annotator.domain.decisions import Claimed
 
@@ -57,6 +57,29 @@ def test_a_wrong_name_is_answered_with_those_there_are(run: Run) -> None:
     assert "no name of a base" in run("kb", "show", "../newsroom", "x", code=2).stderr
     assert "no such file" in run("kb", "add", "none", "--base", "newsroom", code=2).stderr
     assert "--base" in run("kb", "add", "people.jsonl", code=2).stderr
+
+
+def test_a_base_that_the_project_names_and_that_is_missing_is_named(run: Run, tmp_path: Path) -> None:
+    store, key = made(tmp_path / "annotator.db", ClaimScheme(bases=(Base("newsroom"), Base("wiki"), Base("../x"))))
+    with store:
+        decided(store, key, map(Claimed, [Link(UNION, "newsroom", "K1", "Union"), Link(LUND, "gone", "")]))
+    Path("people.jsonl").write_text(PEOPLE)
+    run("kb", "add", "people.jsonl", "--base", "wiki")
+    listed = run("kb", "list")
+    assert [line.split()[0] for line in listed.stdout.splitlines()] == ["base", "wiki"]
+    newsroom, strange, gone = listed.stderr.splitlines()
+    assert newsroom == (
+        "The base newsroom is not here: `annotator kb add FILE... --base newsroom` makes it, or lay newsroom.kb beside "
+        "the project. 1 entry that articles are linked to keeps its name."
+    )
+    assert "'../x' is no name of a base" in strange
+    assert gone.endswith("or lay gone.kb beside the project.")
+    found = document(run("kb", "list", "--json"))
+    assert [(one["name"], bool(one["problem"])) for one in found] == [
+        ("wiki", False), ("newsroom", True), ("../x", True), ("gone", True),
+    ]  # fmt: skip
+    Path("wiki.kb").unlink()
+    assert run("kb", "list").stdout == ""
 
 
 def test_entries_of_ones_own_are_told_and_go_into_the_base(run: Run, tmp_path: Path) -> None:

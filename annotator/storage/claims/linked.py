@@ -58,6 +58,14 @@ def called_in(conn: sqlite3.Connection, layer: str, base: str) -> dict[str, str]
     return dict(conn.execute(query, (layer, base)).fetchall())
 
 
+def linked_bases(conn: sqlite3.Connection) -> dict[str, int]:
+    """The bases that are linked to in any layer, each with the number of its entries that are."""
+    query = (
+        "SELECT name, count(DISTINCT nullif(value, '')) FROM claims WHERE kind = 'link' AND state = 'held' GROUP BY 1"
+    )
+    return dict(conn.execute(query).fetchall())
+
+
 class LinkedEntry(NamedTuple):
     """An entry that some layer links to: what it is called there, and a name and a label of it, in so many articles."""
 
