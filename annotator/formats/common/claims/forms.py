@@ -148,3 +148,10 @@ def standing_in(made: Any) -> Standing:
     score = made.get("score")
     known = isinstance(score, int | float) and not isinstance(score, bool) and 0 <= score <= 1
     return Standing("", words[0], words[1], words[2], float(score) if known else None, made.get("auto") is True)
+
+
+def ruled_in(made: Any) -> bool:
+    """Whether a form says that a reviewer ruled the claim; of an entity, any of its mentions."""
+    return any(
+        isinstance(one, dict) and one.get("decided") == "ruled" for one in (made if isinstance(made, list) else [made])
+    )

@@ -31,6 +31,7 @@ from annotator.formats.common.claims.forms import (
     link_in,
     mentions_in,
     relation_in,
+    ruled_in,
     standing_in,
 )
 from annotator.services.importing.claims.names import ClaimNames, NotTaken
@@ -62,6 +63,7 @@ class TakenClaims:
 
     `left` counts by kind and reason, with the names of what the reason is about; `forms` are those that were taken.
     `unsaid` counts by kind and how those that are not held: suggested and refused ones, values that hold by default.
+    `ruled` counts by kind those that a reviewer ruled elsewhere: there is no ruling of them here.
     """
 
     layers: dict[str, LayerClaims] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class TakenClaims:
     left: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     forms: list[tuple[str, Form]] = field(default_factory=list)
     unsaid: Counter[tuple[str, str]] = field(default_factory=Counter)
+    ruled: Counter[str] = field(default_factory=Counter)
 
     def without(self, kind: str, forms: Sequence[Any]) -> list[Any]:
         """Forms of a kind that an article had already, without those that became claims now."""
@@ -175,6 +178,7 @@ class _Taking:
             self.taken.unsaid[kind, how] += 1
         if by != UNNAMED:
             self.taken.forms.append((kind, form))
+            self.taken.ruled[kind] += ruled_in(form.get(MADE))
 
     def _leave(self, kind: str, why: NotTaken) -> None:
         self._left += 1

@@ -18,18 +18,21 @@ _SHOWN = 6
 class ClaimsTally:
     """Counts over all articles: `taken` under the names of readers, `left` by kind and reason; `news` of the scheme.
 
-    `unsaid` are those of `taken` that no layer holds, by kind and how: suggested, refused, or as by default.
+    `unsaid` are those of `taken` that no layer holds, by kind and how: suggested, refused, as by default. `ruled` are
+    those that a reviewer ruled elsewhere, by kind.
     """
 
     taken: Counter[str] = field(default_factory=Counter)
     left: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)
     unsaid: Counter[tuple[str, str]] = field(default_factory=Counter)
+    ruled: Counter[str] = field(default_factory=Counter)
 
     def count(self, found: TakenClaims) -> None:
         """Count what came with one article."""
         self.taken.update(found.count)
         self.unsaid.update(found.unsaid)
+        self.ruled.update(found.ruled)
         for reason, names in found.left.items():
             self.left.setdefault(reason, Counter()).update(names)
 
@@ -65,6 +68,8 @@ class ClaimsTally:
         """What there is to say of those that are suggested, and of those that stayed as they were."""
         if suggested := [of_kind(number, kind) for kind, number in self.suggested().items()]:
             yield f"Suggested: {', '.join(suggested)}: the tasks (`;`) ask about them where their spans are held."
+        if ruled := [of_kind(number, kind) for kind in _ONE if (number := self.ruled[kind])]:
+            yield f"Ruled elsewhere, and held here as decided by whoever ruled: {', '.join(ruled)}."
         for (kind, why), names in sorted(self.left.items()):
             named = sorted(filter(None, names))
             more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""

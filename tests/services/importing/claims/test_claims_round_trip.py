@@ -19,8 +19,8 @@ from annotator.domain.article import Article
 from annotator.domain.claiming.steps import holds
 from annotator.domain.claims.scheme import AttributeType, Base, ClaimScheme, EntityRules, RelationType
 from annotator.domain.claims.standing import Standing
-from annotator.domain.claims.values import Attribute, Link, Relation, Same
-from annotator.domain.decisions import Added, Claimed, Event, Finished, Refused, Removed, decide
+from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same
+from annotator.domain.decisions import GOLD, Added, Claimed, Event, Finished, Refused, Removed, Ruled, decide
 from annotator.domain.layer import Layer, step_all
 from annotator.domain.scheme import Label, Scheme
 from annotator.errors import DecisionError
@@ -123,6 +123,26 @@ def test_all_that_is_claimed_comes_back(tmp_path_factory: pytest.TempPathFactory
         assert (folder / "again.jsonl").read_bytes().replace(b'"there', b'"here') == (folder / "out.jsonl").read_bytes()
         add(store, [str(folder / "again.jsonl")], AddOptions())
         assert len(store.decisions(KEY, "ana")) == count
+
+
+def test_what_was_ruled_elsewhere_is_said(tmp_path: Path) -> None:
+    ruled: tuple[Claim, ...] = (Relation(ONE, "head_of", TWO), Same(TWO, ONE), Link(ONE, "base", "Q1"))
+    ruling = Ruled(0, 4, "a conflict", (), "1", (), ruled)
+    events: list[Event] = [*map(Added, POOL), ruling, Claimed(Same(FOUR, THREE))]
+    with project(tmp_path / "here.db", *EVERY[:1]) as store:
+        for event in events:
+            do(store, event, GOLD)
+        export(store, ExportOptions("jsonl", tmp_path / "out.jsonl", layer=GOLD, status="any"))
+        before = layer_of(store, GOLD)
+    assert before.claims[ruled[0]].ruled
+    with project(tmp_path / "there.db") as store:
+        report = add(store, [str(tmp_path / "out.jsonl")], AddOptions())
+        assert report.notices == [
+            "Ruled elsewhere, and held here as decided by whoever ruled: 1 relation, 1 entity, 1 link."
+        ]
+        there = layer_of(store, GOLD)
+        assert set(there.claims) == set(before.claims)
+        assert {one.by for one in there.claims.values()} == {one.by for one in before.claims.values()}
 
 
 def test_a_line_says_what_is_claimed(tmp_path: Path) -> None:
