@@ -172,9 +172,9 @@ def _of(event: Event, text: str) -> str:  # noqa: C901, PLR0912 - one case an ev
         case Claimed(claim):
             return claim_told(claim, text)
         case Withdrawn(claim):
-            return f"taking back {claim_told(claim, text)}"
+            return f"withdrawn {claim_told(claim, text)}"
         case Refused(claim):
-            return f"refusing {claim_told(claim, text)}"
+            return f"refused {claim_told(claim, text)}"
         case Ruled(start, end) if start == end:
             return "the ruling on the article"
         case Ruled(start, end):

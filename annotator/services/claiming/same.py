@@ -7,6 +7,7 @@ is not asked, and stays by itself. A mention is decided once it was joined, or s
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from annotator.domain.claims.scheme import Task as TaskName
@@ -235,9 +236,14 @@ class SameTask:
             return Lane(self._names.of(span), "auto" if standing.auto else "held")
         return Lane(self._names.of(span)) if span in self._asked.every else None
 
-    def around(self, focus: Span) -> Mapping[Span, Lane]:  # noqa: ARG002 - as every task has it
-        """The lanes are the same whatever has the focus."""
-        return {}
+    def around(self, focus: Span) -> Mapping[Span, Lane]:
+        """What the focus may be the same as has the number of its line."""
+        if focus not in self._asked.open:
+            return {}
+        found = (
+            (number, one.to, self.lane(one.to, focus)) for number, one in enumerate(self._asked.proposed(focus), 1)
+        )
+        return {to: replace(lane, words=f"{number} {lane.words}") for number, to, lane in found if lane}
 
     def facts(self, about: Span) -> str:  # noqa: ARG002 - as every task has it
         """Nothing beside what the panel says."""

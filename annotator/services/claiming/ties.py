@@ -31,7 +31,7 @@ from annotator.services.claiming.question import (
     Verb,
 )
 from annotator.services.claiming.relations import drawing
-from annotator.services.claiming.relations.ends import ends_in, ends_told, may_be, other_ends, relation_to
+from annotator.services.claiming.relations.ends import ends_in, ends_told, may_be, other_ends, relation_to, sides_told
 from annotator.services.claiming.relations.hot_keys import lent_keys
 from annotator.services.claiming.relations.proposed import Proposed
 from annotator.services.claiming.relations.remembered import Proposal
@@ -204,7 +204,7 @@ class Ties:
         found = []
         for name in (*fitting, *(name for name in kinds if name not in fitting and f"← {name}" not in fitting)):
             kind = kinds[name.removeprefix("← ")]
-            why = kind.description or ends_told(self._desk.claims, kind.name)
+            why = kind.description or sides_told(kind)
             if wish in fold(f"{name} {why}").casefold():
                 found.append(Choice(name, one_line(why), keys.get(name, kind.key)))
         return sorted(found, key=lambda one: not fold(one.words.removeprefix("← ")).casefold().startswith(wish))

@@ -85,7 +85,9 @@ class WhoTask:
         return Line(link, entry_called(link), "auto" if standing.auto else "held", "@", why)
 
     def take(self, about: Span, line: Line | None) -> Step:
-        """Link the entity to the first candidate, or to that of the line."""
+        """Link the entity to the first candidate, or to that of the line; what holds is only gone on from."""
+        if line and line.state != "open":
+            return Step()
         line = line or next((one for one in self.lines(about) if one.state == "open"), None)
         return self._steps.take(about, line) if line else self._nothing(about)
 

@@ -13,7 +13,7 @@ CLAIMS_KEYS = (
     Key("claims_take", "space", "take", "take", "Take what is proposed, or what is shown, and go on", "Decide", "claims", rank=1),
     Key("claims_refuse", "x", "refuse", "refuse", "Refuse what is proposed, or take back what holds: the line that is chosen under the text", "Decide", "claims", rank=2),
     Key("claims_press", "A-Z,0-9", "press", "claim", "A hot key of the task: a relation, whose other end a letter then shows; a value of an attribute", "Decide", "claims", rank=3, hot=True),
-    Key("claims_line", "1-9", "line", "line", "Take the line of that number under the text, or choose it, where it holds", "Decide", "claims", hot=True),
+    Key("claims_line", "1-9", "line", "line", "Take the line of that number under the text; choose it, where it holds or is out of sight", "Decide", "claims", hot=True),
     Key("claims_picker", "enter", "choices", "list", "Choose from a list: type to filter", "Decide", "claims", rank=10),
     Key("claims_other", "tilde,apostrophe", "other", "other one", "Choose the next line under the text", "Decide", "claims", rank=11),
     Key("claims_all_same", "asterisk", "all_same", "all of it", "Take all that is proposed at the span; give every identical string the same values", "Decide", "claims", rank=13),

@@ -118,5 +118,5 @@ def test_each_claim_is_told_in_words(claim: Claim, words: str) -> None:
     text = Article.of(TEXT).text
     follows = Claimed(Relation(LUND, "member_of", PORT), "implies", auto=True)
     assert describe([Claimed(claim), follows], text) == words
-    assert describe([Withdrawn(claim)], text) == f"taking back {words}"
-    assert describe([Refused(claim)], text) == f"refusing {words}"
+    assert describe([Withdrawn(claim)], text) == f"withdrawn {words}"
+    assert describe([Refused(claim)], text) == f"refused {words}"

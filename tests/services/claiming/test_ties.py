@@ -258,7 +258,7 @@ def test_the_list_groups_relations_by_their_heads(work: Work) -> None:
 
 def test_names_and_descriptions_are_found_by_what_is_typed(work: Work) -> None:
     assert [one.words for one in work.ties.choices(PORT, "")] == ["opposes", "based_in", "← head_of", "← member_of"]
-    assert [one.words for one in work.ties.choices(LUND, "mem")] == ["member_of"]
+    assert [(one.words, one.why) for one in work.ties.choices(LUND, "mem")] == [("member_of", "PERSON → ORG, GPE")]
     assert isinstance(work.ties.choose(LUND, work.ties.choices(LUND, "mem")[0], "mem"), Pointing)
     step = work.ties.choose(LUND, None, "zzz")
     assert isinstance(step, Step) and step.message == "The scheme has no relation 'zzz'."

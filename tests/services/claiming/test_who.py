@@ -137,6 +137,8 @@ def test_another_candidate_none_and_an_own_entry_take_the_place_of_what_was_ther
     work.do(work.task.press(UHW, none.name))
     assert work.links == {UNION: ""}
     assert [line.words for line in work.task.lines(UHW)] == ["not in the base"]
+    (held,) = work.task.lines(UHW)
+    assert work.task.take(UHW, held) == Step(), "what holds is gone on from"
     work.do(work.task.verbs()["new_entry"](UHW, None))
     assert work.links == {UNION: "own-union-of-harbour-workers"}
     work.do(work.task.verbs()["new_entry"](UHW, None))

@@ -17,7 +17,7 @@ from annotator.services.claiming.links.advice import KNOWN, NO_ENTRY, LinkAdvice
 from annotator.services.claiming.links.entities import Asked, LinkedEntities
 from annotator.services.claiming.question import Line, Step
 
-NOTHING = "Nothing is proposed: enter looks it up, 0 is not in the base, + makes an entry."
+NOTHING = "Nothing is proposed: enter looks it up, 0 says none, + makes an entry."
 NOT_LINKED = "Spans of this label are not linked to any base."
 
 

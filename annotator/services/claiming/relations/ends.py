@@ -79,6 +79,12 @@ def ends_told(claims: ClaimScheme, name: str) -> str:
     return " and ".join(f"{' or '.join(labels) or 'any span'} as {end}" for labels, end in ends)
 
 
+def sides_told(kind: RelationType) -> str:
+    """The same in short: `PERSON → ORG, GPE`; of one that may stand either way round `ORG – ORG`."""
+    head, tail = (", ".join(labels) or "any" for labels in (kind.head, kind.tail))
+    return f"{head} {'→' if kind.directed else '–'} {tail}"
+
+
 def named(desk: Desk, kind: RelationType, span: Span) -> Span | str:
     """What tells an end from others: its entity, where the relation is between entities, else the span."""
     member = desk.layer.members.get(span) if kind.between == "entities" else None

@@ -246,7 +246,7 @@ class ClaimsBase(ArticleScreen):
         focus, noted = self.focus_held(), {one.span for one in self.session.layer.comments if one.span}
         found = []
         for span in self.session.layer.touching(start, end):
-            lane = self.at_task.lane(span, focus)
+            lane = self._lit.get(span) or self.at_task.lane(span, focus)
             if lane:
                 found.append(Mark(span, _STATES[lane.state], note=span in noted, words=lane.words))
         return found

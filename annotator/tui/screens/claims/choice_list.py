@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -59,9 +60,13 @@ class ChoiceList(Prompt[tuple[object, str]]):
         self._typed = self.line.value
         found = self._find(self._typed)
         self._rows = found[:_MOST]
-        keyed = any(row.key for row in self._rows)
+        keyed, words = (
+            any(row.key for row in self._rows),
+            [cell_len(visible(row.words)) for row in self._rows if row.why],
+        )
+        room = min(max(words, default=0), _MOST_WORDS if keyed else 0)
         self._options.clear_options().add_options(
-            Option(_told(row, keyed=keyed), disabled=row.stands_for is None) for row in self._rows
+            Option(_told(row, room, keyed=keyed), disabled=row.stands_for is None) for row in self._rows
         )
         self._options.highlighted = self._beside(-1, 1)
         more = len(found) - len(self._rows)
@@ -95,8 +100,9 @@ class ChoiceList(Prompt[tuple[object, str]]):
         self.dismiss((self._rows[message.option_index].stands_for, self._typed or ""))
 
 
-def _told(row: Row, *, keyed: bool) -> Content:
+def _told(row: Row, room: int, *, keyed: bool) -> Content:
     words = fit(visible(row.words), _MOST_WORDS) if row.why else visible(row.words)
+    words += " " * (room - cell_len(words))
     key = [(f" {row.key or ' '} ", "bold $background on $accent" if row.key else ""), (" ", "")] if keyed else []
     return Content.assemble(
         *key,

@@ -51,6 +51,8 @@ def idle(stand: Stand) -> Iterator[str]:
         yield from ("next", "previous", "sure")
     if not (stand.task == "facts" and stand.focused) and stand.line != "open" and not stand.open:
         yield "take"
+    if stand.line is None and stand.task in ("same", "who"):
+        yield "take"
     if stand.line is None or not stand.given:
         yield "refuse"
     if stand.lines < 2:

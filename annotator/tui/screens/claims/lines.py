@@ -21,7 +21,7 @@ _STYLES: Mapping[LineState, str] = {"held": "", "auto": "", "open": "$accent", "
 _LEAST_WHY = 8
 _EMPTY: Mapping[TaskName, str] = {
     "same": "Nothing is proposed: f points at what it is the same as.",
-    "who": "Nothing is proposed: enter looks it up, 0 is not in the base, + makes an entry.",
+    "who": "Nothing is proposed: enter looks it up, 0 says none, + makes an entry.",
     "ties": "No relation is here: A-Z draws one, enter lists them.",
     "facts": "No value is here: a letter gives one.",
 }
@@ -89,8 +89,8 @@ def panel(lines: Sequence[Line], chosen: int | None, hot: str, room: tuple[int, 
     Each has its number, but where that is a hot key of the task. `room` are cells and lines.
     """
     width, height = room
-    first = _first(len(lines), chosen or 0, height)
-    shown = lines[first : first + height]
+    first, last = seen(len(lines), chosen, height)
+    shown = lines[first:last]
     left = len(lines) - len(shown)
     rows = [
         _row(line, number if number < 10 and str(number) not in hot else None, width, here=number - 1 == chosen)
@@ -187,9 +187,10 @@ def _row(line: Line, number: int | None, width: int, *, here: bool) -> Parts:
     return (*head, *([(_GAP, ""), (fit(why, room), "$text-muted")] if room >= _LEAST_WHY else []))
 
 
-def _first(many: int, chosen: int, height: int) -> int:
-    """The first line that is shown, so that the chosen one is."""
-    return max(0, min(chosen - height + 1, many - height))
+def seen(many: int, chosen: int | None, height: int) -> tuple[int, int]:
+    """Which of so many lines are shown, half-open: so many as there is room for, the chosen one among them."""
+    first = max(0, min((chosen or 0) - height + 1, many - height))
+    return first, first + height
 
 
 def _fitted(parts: Sequence[Part], width: int) -> list[Part]:

@@ -65,7 +65,8 @@ class Letters:
         asked = self.pointing
         signs = [("a-z", "one after the other" if self._several else "take it")] if self._in_sight else []
         signs += [("space", "the only one")] if asked.proposed and not self._several else []
-        signs += [("1-9", "out of sight")] if self._out else []
+        last = len(self.numbered)
+        signs += [(f"1-{last}" if last > 1 else "1", "out of sight")] if last else []
         signs += [("/", "search")]
         signs += [(sign(self._key_of("turn")), "turn")] if asked.turned else []
         signs += [(sign(self._key_of("more")), "several")] if asked.again and not self._several else []

@@ -16,6 +16,7 @@ from annotator.services.claiming.question import Choice, Line, ListLine, Pointin
 from annotator.tui.lines.parts import fit
 from annotator.tui.screens.claims.base import NOTHING, ClaimsBase
 from annotator.tui.screens.claims.choice_list import ChoiceList, Row
+from annotator.tui.screens.claims.lines import panel_lines, seen
 from annotator.tui.screens.claims.pointing import Letters
 from annotator.tui.screens.common.comment_prompt import ask_comment
 
@@ -88,14 +89,15 @@ class TaskKeys:
         self._screen.refresh_view()
 
     def choose(self, number: int) -> None:
-        """Take the line of a number from 1; where it holds, choose it."""
+        """Take the line of a number from 1; choose it, where it holds or was out of sight."""
         screen = self._screen
         lines = screen.lines_here()
         if number > len(lines):
             screen.say(f"There is no line {number}.", "$warning")
             return
+        first, last = seen(len(lines), screen.chosen, panel_lines(screen.app.size.height))
         screen.chosen = number - 1
-        if lines[number - 1].state == "open":
+        if lines[number - 1].state == "open" and first < number <= last:
             self.action_take()
         else:
             screen.refresh_view()

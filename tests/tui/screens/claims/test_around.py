@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from support.claiming import CLAIMS, HPA, HPA_AGAIN, LUND, PORT, SOL, TOWN, TOWN_AGAIN, UHW, decided, made
+from support.desks import at
 from textual.pilot import Pilot
 
 from annotator.domain.claims.values import Same
-from annotator.domain.decisions import Claimed
+from annotator.domain.decisions import Added, Claimed
 from annotator.domain.span import Span
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.claims.choice_list import ChoiceList
@@ -124,3 +125,35 @@ async def test_lists_say_what_they_are_of(walk: Walk) -> None:
     await pilot.press("escape", "t")
     assert isinstance(screen.app.screen, ChoiceList)
     assert "Entities of the article" in str(screen.app.screen.query_one("#box").border_title)
+
+
+async def test_what_may_be_the_same_has_the_numbers_of_its_lines_in_the_text(walk: Walk) -> None:
+    pilot, screen = walk
+    stand(screen, TOWN_AGAIN)
+    lanes = {mark.span: mark.words for mark in screen.marks(0, len(screen.session.text))}
+    assert lanes[TOWN] == "1 Halvik"
+    await pilot.press("space")
+    lanes = {mark.span: mark.words for mark in screen.marks(0, len(screen.session.text))}
+    assert lanes[TOWN] == "Halvik"
+
+
+async def test_a_line_out_of_sight_is_chosen_by_its_number_before_it_is_taken(tmp_path: Path) -> None:
+    names = [f"the {word} team" for word in ("red", "blue", "green", "old", "new", "tall", "young", "last")]
+    text = f"{'. '.join(names)}."
+    store, key = made(tmp_path / "p.db", text=text)
+    decided(store, key, [Added(at(name, "ORG", 0, text)) for name in names])
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, task="same")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ClaimsScreen)
+        stand(screen, at(names[-1], "ORG", 0, text))
+        lines = len(screen.lines_here())
+        assert lines > 6
+        assert f"+{lines - 6} more: ~" in panel(screen)
+        await pilot.press(str(lines))
+        assert screen.chosen == lines - 1 and not screen.session.layer.members
+        assert "new: an entity of its own" in panel(screen)
+        await pilot.press(str(lines))
+        assert screen.session.layer.members
+    store.close()
