@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotator.domain.claims.scheme import AttributeType, Base, ClaimScheme, EntityRules, RelationType
+from annotator.domain.claims.scheme import AttributeType, Base, ClaimScheme, EntityRules, RelationType, Task
+from annotator.domain.scheme import Label
 
 
 def claim_chapters(scheme: ClaimScheme) -> Iterator[tuple[str, str]]:
@@ -17,6 +18,26 @@ def claim_chapters(scheme: ClaimScheme) -> Iterator[tuple[str, str]]:
         yield "", _chapter("Entities", "", "", _of_entities(scheme.entities))
     for base in scheme.bases:
         yield base.name, _chapter(base.name, "base of entries", "", _of_base(base))
+
+
+def entries_of(scheme: ClaimScheme, task: Task) -> list[Label]:
+    """The same of what one task is about, in the form of labels, so that they are read on one page with those."""
+    match task:
+        case "same" if scheme.entities:
+            told = [("Entities", "", "", _of_entities(scheme.entities))]
+        case "who":
+            told = [(one.name, "", "", _of_base(one)) for one in scheme.bases]
+        case "ties":
+            told = [(one.name, one.key, one.description, _of_relation(one)) for one in scheme.relations]
+        case "facts":
+            told = [(one.name, "", one.description, _of_attribute(one)) for one in scheme.attributes]
+        case _:
+            told = []
+    return [
+        Label(name, key, description=description.strip() or said, notes=said if description.strip() else "")
+        for name, key, description, facts in told
+        if (said := " ".join(facts))
+    ]
 
 
 def _chapter(name: str, kind: str, description: str, facts: Iterable[str]) -> str:

@@ -210,6 +210,11 @@ class ClaimsBase(ArticleScreen):
         looked_at = self.at_task.changed(spans)
         self._touched = self.session.layer.held if spans is None else {*spans, *looked_at}
 
+    def show_anew(self) -> None:
+        """The task is told, too."""
+        self.at_task.changed(self.session.take_changed())
+        super().show_anew()
+
     def carry_out(self, step: Step, about: Span) -> None:
         """Do what a task decided; then go on, where nothing is open at the span any more, or stay."""
 

@@ -10,6 +10,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from annotator.domain.claims.values import Attribute, Relation
+from annotator.domain.guideline.claims import entries_of
+from annotator.domain.scheme import Label
 from annotator.tui.keys.bindings import bindings
 from annotator.tui.keys.table import Scope
 from annotator.tui.screens.claims.around import Around
@@ -53,8 +56,21 @@ class ClaimsScreen(ClaimsBase):
     @cached_property
     def parts(self) -> Sequence[object]:
         """Who carries out the keys."""
-        common = (ArticleKeys(self), GuideKeys(self), CursorKeys(self), SearchKeys(self), GoToKeys(self))
+        common = (
+            ArticleKeys(self),
+            GuideKeys(self, besides=self._guide),
+            CursorKeys(self),
+            SearchKeys(self),
+            GoToKeys(self),
+        )
         return (self, self.keys_of_task, *common, self.app)
+
+    def _guide(self) -> tuple[Sequence[Label], str]:
+        """What the task is about, and the relation or attribute of the line that keys are about."""
+        line = self.line()
+        claim = line.claim if line else None
+        name = claim.label if isinstance(claim, Relation) else claim.name if isinstance(claim, Attribute) else ""
+        return entries_of(self.session.scheme.claims, self.at_task.name), name
 
     def compose(self) -> ComposeResult:
         """Top line; the article with the claims of the focus below it; the task's bar, facts, footer."""

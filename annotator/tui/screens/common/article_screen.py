@@ -172,9 +172,12 @@ class ArticleScreen(AppScreen):
 
     def act(self, verb: Callable[[], Change]) -> bool:
         """Carry out a verb of the session and show what it did; False if it was refused, with the reason shown."""
+        layer = self.session.layer
         try:
             change = verb()
         except AnnotatorError as error:
+            if self.session.layer is not layer:
+                self.show_anew()
             self.say(str(error), "$warning")
             return False
         else:
@@ -189,6 +192,11 @@ class ArticleScreen(AppScreen):
         message, style = self.message
         self.open_article(self.session.key)
         self.say(f"{why} {message}".strip(), style)
+
+    def show_anew(self) -> None:
+        """Show all of the article as it is now: another program has decided in it."""
+        self.touch(0, len(self.session.text))
+        self.refresh_view()
 
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did: repaint what changed, bring the cursor into view, renew what stands around."""

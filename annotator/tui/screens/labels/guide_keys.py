@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator import services
@@ -22,11 +22,18 @@ BESIDE_FROM, WITH_TEXT = 120, 104
 class GuideKeys:
     """Shows the guideline, and lets the one beside the text follow the focus once that rests.
 
-    `blind` says that nobody is told what others decided.
+    `blind` says that nobody is told what others decided; `besides` gives what is read before the labels, and the name
+    of what to begin with there, if not with the focused label.
     """
 
-    def __init__(self, screen: ArticleScreen, *, blind: bool = False) -> None:
-        self._screen, self._blind = screen, blind
+    def __init__(
+        self,
+        screen: ArticleScreen,
+        *,
+        blind: bool = False,
+        besides: Callable[[], tuple[Sequence[Label], str]] = lambda: ((), ""),
+    ) -> None:
+        self._screen, self._blind, self._besides = screen, blind, besides
         self._panel: GuidePanel | None = None
         self._wished = self._too_many = False
         self._shown: tuple[object, ...] = ()
@@ -72,7 +79,9 @@ class GuideKeys:
 
     def _open_page(self) -> None:
         screen, focus = self._screen, self._screen.focus_mark()
-        page = screens.Guideline(self._labels(), screen.colours, focus.label if focus else "")
+        others, name = self._besides()
+        first = name if others or not focus else focus.label
+        page = screens.Guideline([*others, *self._labels()], screen.colours, first)
         screen.app.push_screen(page)
 
     def _has_room(self) -> bool:
@@ -90,11 +99,13 @@ class GuideKeys:
         if shows != was:
             self._screen.fit()  # a list beside it is as wide as there is room now
         session, focus = self._screen.session, self._screen.focus_mark()
-        shown = (session.key, focus, session.scheme, self._screen.colours)
+        others, name = self._besides() if panel.display else ((), "")
+        shown = (session.key, focus, session.scheme, self._screen.colours, *(one.name for one in others), name)
         if panel.display and shown != self._shown:
             self._shown = shown
             below = self._elsewhere(focus) if focus else ""
-            panel.show(self._labels(), self._screen.colours, focus.label if focus else "", below)
+            first = name if others or not focus else focus.label
+            panel.show([*others, *self._labels()], self._screen.colours, first, below)
 
     def _made(self) -> GuidePanel:
         """The panel; it is made when it is first needed."""

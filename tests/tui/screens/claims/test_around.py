@@ -10,12 +10,14 @@ from support.claiming import CLAIMS, HPA, HPA_AGAIN, LUND, PORT, SOL, TOWN, TOWN
 from support.desks import at
 from textual.pilot import Pilot
 
-from annotator.domain.claims.values import Same
+from annotator import services
+from annotator.domain.claims.values import Relation, Same
 from annotator.domain.decisions import Added, Claimed
 from annotator.domain.span import Span
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.claims.choice_list import ChoiceList
 from annotator.tui.screens.claims.screen import ClaimsScreen
+from annotator.tui.widgets.guideline_text import GuidelineText
 from annotator.tui.widgets.line import Line
 
 Walk = tuple[Pilot[None], ClaimsScreen]
@@ -143,17 +145,43 @@ async def test_a_line_out_of_sight_is_chosen_by_its_number_before_it_is_taken(tm
     store, key = made(tmp_path / "p.db", text=text)
     decided(store, key, [Added(at(name, "ORG", 0, text)) for name in names])
     app = AnnotatorApp(store, "ana", start="annotate", suggest=False, task="same")
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 16)) as pilot:
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, ClaimsScreen)
         stand(screen, at(names[-1], "ORG", 0, text))
         lines = len(screen.lines_here())
-        assert lines > 6
-        assert f"+{lines - 6} more: ~" in panel(screen)
+        assert lines > 4
+        assert f"+{lines - 4} more: ~" in panel(screen)
         await pilot.press(str(lines))
         assert screen.chosen == lines - 1 and not screen.session.layer.members
         assert "new: an entity of its own" in panel(screen)
         await pilot.press(str(lines))
         assert screen.session.layer.members
     store.close()
+
+
+async def test_what_another_program_has_claimed_is_shown_when_a_key_finds_it(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("semicolon")
+    stand(screen, LUND)
+    await pilot.press("H")
+    assert screen.asked is not None
+    targets = screen.asked.pointing.targets
+    at_port = next(number for number, one in enumerate(targets) if PORT in one.spans)
+    decided(screen.store, screen.session.key, [Claimed(Relation(LUND, "head_of", targets[at_port].span))])
+    await pilot.press(*services.hint_letters(len(targets))[at_port])
+    assert "That holds already." in told(screen, "facts")
+    assert "head_of  Halvik Port Authority" in panel(screen)
+
+
+async def test_d_tells_of_the_relations_before_the_labels(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("semicolon")
+    stand(screen, LUND)
+    await pilot.press("d")
+    await pilot.pause()
+    lines = str(screen.query_one(GuidelineText).render()).splitlines()
+    (head,) = (number for number, line in enumerate(lines) if line.strip() == "H   head_of")
+    assert "From PERSON to ORG or GPE" in lines[head + 1]
+    assert any(line.strip() == "P   PERSON" for line in lines[head:])
