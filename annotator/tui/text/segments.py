@@ -121,11 +121,14 @@ def _cuts(look: Look, tail: int) -> list[int]:
         cuts |= {mark.span.start, mark.span.end}
     for start, end, _ in (*look.layers, *look.roles):
         cuts |= {start, end}
-    for start, letters in look.hints:
-        cuts |= {start, _behind(row, start, len(letters))}
+    hinted = [(start, _behind(row, start, len(letters))) for start, letters in look.hints]
+    begun = {start for start, _ in hinted}
     cuts.update(at for at, _, _ in look.tags)
     for match in _SIGN.finditer(row.shown):
         cuts |= {row.start + match.start(), row.start + match.end()}
+    for start, end in hinted:
+        cuts -= {*range(start + 1, end)} - begun
+        cuts |= {start, end}
     return sorted(cut for cut in cuts if row.start <= cut <= row.stop)
 
 

@@ -140,6 +140,14 @@ def test_hints_stand_over_the_first_cells_of_what_they_name() -> None:
     assert style_at(strip, 0) == style_at(strip, 1) == styles_of().hint
 
 
+@pytest.mark.parametrize("text", ["👩\u200d👩\u200d👧 said", "e\u0301te\u0301 said", "a\u00adb said"])
+def test_a_hint_is_seen_whatever_signs_it_stands_over(text: str) -> None:
+    inner = [Mark(Span(1, len(text) - 5, "ORG"), "decided")]
+    for letters in ("a", "sd"):
+        shown = text_strip(look_of(text, inner, hints=((0, letters),)), styles_of(), 0, 20).text
+        assert shown.startswith(letters) and " said" in shown
+
+
 def test_the_cursor_is_seen_where_the_line_ends() -> None:
     strip = text_strip(look_of("said\n", [], layers=((4, 5, "cursor"),)), styles_of(), 0, 10)
     assert style_at(strip, 4) != styles_of().plain

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from annotator.domain.claims.scheme import Task as TaskName
 from annotator.domain.span import Span
+from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.question import TaskKey
 from annotator.tui.keys.key import Key
 from annotator.tui.lines.annotate_lines import tour_of
@@ -75,5 +76,12 @@ class Around:
         screen, line = self._screen, self._screen.line()
         state, given = (line.state, line.why != "default") if line else (None, False)
         lines, stops = len(screen.lines_here()), bool(screen.at_task.stops())
-        stand = Stand(screen.at_task.name, focus is not None, state, given, lines, screen.were_open, stops)
+        follows = screen.at_task.name != "facts" or (focus is not None and _has_more(screen.session.desk(), focus))
+        stand = Stand(screen.at_task.name, focus is not None, state, given, lines, screen.were_open, stops, follows)
         return footer_of((key for key in self._keys if screen.applies(key.verb)), stand, width)
+
+
+def _has_more(desk: Desk, focus: Span) -> bool:
+    """Whether a relation of a span has attributes."""
+    kinds = [kind for kind in desk.claims.attributes if kind.of == "relation"]
+    return any(kind.is_of(relation.label) for relation in desk.relations(focus) for kind in kinds)

@@ -237,14 +237,18 @@ class ClaimsBase(ArticleScreen):
 
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did; the lanes of what has to do with the focus look otherwise."""
+        self.light()
+        super().refresh_view(change, gentle=gentle)
+
+    def light(self) -> None:
+        """Draw the lanes that look otherwise because of the focus; numbers of lines not while others are asked for."""
         lit = self._lanes_lit()
         self.view.touch_each({*self._touched, *(span for span, _ in lit.items() ^ self._lit.items())})
         self._lit, self._touched = lit, ()
-        super().refresh_view(change, gentle=gentle)
 
     def _lanes_lit(self) -> Mapping[Span, Lane]:
         focus = self.focus_held()
-        return self.at_task.around(focus) if focus else {}
+        return self.at_task.around(focus) if focus and (self.asked is None or self.at_task.name == "ties") else {}
 
     def marks(self, start: int, end: int) -> list[Mark]:
         """The spans that are held, with what the task says under them."""

@@ -17,6 +17,8 @@ from annotator.tui.screens.common.text_prompt import Prompt
 
 _MOST_WORDS = 48
 """The cells that words may take where it is said why, too."""
+_ALIGNED = 24
+"""The cells that words are filled up to, so that what is said behind them is a column."""
 _MOST = 200
 """Rows that are shown; those behind them are found by typing."""
 
@@ -60,11 +62,9 @@ class ChoiceList(Prompt[tuple[object, str]]):
         self._typed = self.line.value
         found = self._find(self._typed)
         self._rows = found[:_MOST]
-        keyed, words = (
-            any(row.key for row in self._rows),
-            [cell_len(visible(row.words)) for row in self._rows if row.why],
-        )
-        room = min(max(words, default=0), _MOST_WORDS if keyed else 0)
+        keyed = any(row.key for row in self._rows)
+        longest = max((cell_len(visible(row.words)) for row in self._rows if row.why), default=0)
+        room = min(longest, _ALIGNED) if keyed else 0
         self._options.clear_options().add_options(
             Option(_told(row, room, keyed=keyed), disabled=row.stands_for is None) for row in self._rows
         )

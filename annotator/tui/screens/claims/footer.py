@@ -33,7 +33,8 @@ class Stand(NamedTuple):
     """What decides which keys do something: the task, and what is there.
 
     `line` is the state of the line that keys are about, None without one; `given` says that it is no default. `lines`
-    is how many there are, `open` how many questions are in the article, `stops` whether it has spans for the task.
+    is how many there are, `open` how many questions are in the article, `stops` whether it has spans for the task,
+    `follows` whether there is anything to follow.
     """
 
     task: TaskName
@@ -43,6 +44,7 @@ class Stand(NamedTuple):
     lines: int
     open: int
     stops: bool
+    follows: bool = True
 
 
 def idle(stand: Stand) -> Iterator[str]:
@@ -57,6 +59,8 @@ def idle(stand: Stand) -> Iterator[str]:
         yield "refuse"
     if stand.lines < 2:
         yield from ("other", "line")
+    if not stand.follows:
+        yield "follow"
     if not stand.focused:
         yield from ("press", "choices", "more")
     if stand.line is None or (stand.task in ("ties", "who") and stand.line != "open"):

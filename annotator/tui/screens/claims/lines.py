@@ -48,7 +48,7 @@ def top_line(of: Top, tasks: Sequence[TaskName], now: TaskName, tally: Tally, wi
     """The project, the article, the tasks with the present one in capitals; who is at work, and how much is done."""
     named = ((f"{task.upper()} ", "bold $accent") if task == now else (f"{task} ", "$text-muted") for task in tasks)
     steps: list[Part] = [(" ", ""), *named]
-    every = tally.held + tally.refused + tally.open
+    every = (tally.held + tally.refused + tally.open) * tally.asked
     left = [
         HeadlinePart(1, (BADGE,)),
         HeadlinePart(3, ((name(of.project), "$text-muted"),)),

@@ -57,6 +57,7 @@ class Letters:
         """Show the letters, and wait for an answer."""
         screen = self._screen
         screen.asked = self
+        screen.light()
         spans = {letters: one.span for letters, one in self._in_sight.items() if one.span not in self.done}
         self._show(spans)
         screen.app.push_screen(screens.Hints(spans, self._show, self._leave, self._otherwise, astray=self._astray))

@@ -185,3 +185,29 @@ async def test_d_tells_of_the_relations_before_the_labels(walk: Walk) -> None:
     (head,) = (number for number, line in enumerate(lines) if line.strip() == "H   head_of")
     assert "From PERSON to ORG or GPE" in lines[head + 1]
     assert any(line.strip() == "P   PERSON" for line in lines[head:])
+
+
+async def test_numbers_of_lines_leave_the_text_while_letters_and_numbers_are_asked_for(walk: Walk) -> None:
+    pilot, screen = walk
+    stand(screen, TOWN_AGAIN)
+
+    def at_town() -> str | None:
+        return {mark.span: mark.words for mark in screen.marks(0, len(screen.session.text))}[TOWN]
+
+    assert at_town() == "1 Halvik"
+    await pilot.press("f")
+    assert at_town() == "Halvik"
+    await pilot.press("escape")
+    assert at_town() == "1 Halvik"
+
+
+async def test_no_share_is_done_where_nothing_was_asked(walk: Walk) -> None:
+    pilot, screen = walk
+    assert "%" in told(screen, "top")
+    await pilot.press("semicolon")
+    stand(screen, LUND)
+    await pilot.press("H", "a")
+    assert "→ 2" in told(screen, "top") and "%" not in told(screen, "top")
+    await pilot.press("semicolon")
+    stand(screen, LUND)
+    assert "> relation" not in told(screen, "keys")
