@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.domain.claiming.steps import mentions_with
 from annotator.domain.claims.scheme import ClaimScheme
-from annotator.domain.claims.values import Claim, Link, Relation
+from annotator.domain.claims.values import Link, Relation
 from annotator.domain.layer import Layer
 from annotator.domain.sanitise import one_line
 from annotator.domain.scheme import Scheme
@@ -94,15 +94,6 @@ class Desk:
         on = self.layer.claim_index.on
         claims = (claim for mention in self.mentions(span) for table, claim in on(mention) if table == "claims")
         return next((claim for claim in claims if isinstance(claim, Link)), None)
-
-    def is_asked(self, kind: type[Claim], still_open: int) -> bool:
-        """Whether anything of a kind of claims was proposed: it is open still, was refused, or holds."""
-        layer = self.layer
-        if still_open or layer.claim_index.count["refusals", kind]:
-            return True
-        return any(
-            standing.source and not standing.auto for one, standing in layer.claims.items() if isinstance(one, kind)
-        )
 
     def relations(self, span: Span) -> list[Relation]:
         """The relations that hold of a span, as head or tail, in the order they came."""

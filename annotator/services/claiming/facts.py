@@ -91,9 +91,8 @@ class Facts:
 
     def tally(self) -> Tally:
         """How many values were given, and refused, and at how many spans something is open."""
-        count, still_open = self._desk.layer.claim_index.count, len(self._open)
-        asked = self._desk.is_asked(Attribute, still_open)
-        return Tally("✓", count["claims", Attribute], count["refusals", Attribute], still_open, asked)
+        count = self._desk.layer.claim_index.count
+        return Tally("✓", count["claims", Attribute], count["refusals", Attribute], len(self._open))
 
     def stops(self) -> Sequence[Span]:
         """The spans that have attributes, or relations that do."""

@@ -118,16 +118,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much of the task is done in the article: claims that hold (with their sign), refused ones, open questions.
-
-    Where nothing was ever `asked`, no share of it is done.
-    """
+    """How much of the task is done in the article: claims that hold (with their sign), refused ones, open questions."""
 
     sign: str
     held: int
     refused: int
     open: int
-    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,9 @@ class SameTask:
         if self._asked.is_decided(about):
             return Step()
         line = line or next(iter(self.lines(about)), None)
-        if line is None or not isinstance(line.claim, Same) or line.state != "open":
+        if line and line.state != "open":
+            return Step()
+        if line is None or not isinstance(line.claim, Same):
             return Step(message="Nothing is proposed here; f points at what it is the same as.")
         whole = about in self._desk.layer.members  # what was joined to it goes with it
         return self._join(about, line.claim.to, line.source, line.score, whole=whole)

@@ -68,9 +68,8 @@ class Ties:
 
     def tally(self) -> Tally:
         """How much is done."""
-        count, still_open = self._desk.layer.claim_index.count, len(self._proposed.open)
-        asked = self._desk.is_asked(Relation, still_open)
-        return Tally("→", count["claims", Relation], count["refusals", Relation], still_open, asked)
+        count = self._desk.layer.claim_index.count
+        return Tally("→", count["claims", Relation], count["refusals", Relation], len(self._proposed.open))
 
     def stops(self) -> Sequence[Span]:
         """The spans that may be an end of a relation; of an entity, the first."""

@@ -181,10 +181,10 @@ class WhoTask:
         return {}
 
     def facts(self, about: Span) -> str:
-        """The address of the entry, where the base has one."""
+        """The address of the entry, where the base has one; and which bases cannot be asked."""
         pairs = ((asked.base, self._entities.link(asked)) for asked in self._entities.asked(about))
         addresses = (base.url.replace("{}", quote(link.entry)) for base, link in pairs if link and link.entry)
-        return "  ".join(filter(None, map(one_line, addresses)))
+        return "  ".join(filter(None, map(one_line, (*addresses, *sorted(self._advice.problems)))))
 
     def listed(self) -> Sequence[ListLine]:
         """Every entity with its entry; those that are not linked as open."""

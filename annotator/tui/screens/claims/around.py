@@ -13,11 +13,9 @@ from annotator.tui.keys.key import Key
 from annotator.tui.lines.annotate_lines import tour_of
 from annotator.tui.lines.message import told_above
 from annotator.tui.lines.parts import Part, Parts, facts_line
-from annotator.tui.screens.claims.base import NOTHING, ClaimsBase
+from annotator.tui.screens.claims.base import ClaimsBase
 from annotator.tui.screens.claims.footer import Stand, footer_of, may_stand
 from annotator.tui.screens.claims.lines import Top, bar, empty, facts, panel, panel_lines, pointing, told, top_line
-
-_NO_STOPS = "No span of this article is for the task: esc esc goes back to the spans."
 
 
 class Around:
@@ -44,7 +42,7 @@ class Around:
         self._show_panel(focus, hot, width)
         screen.labels.show(bar(hot, width))
         keys, about = screen.asked.keys if screen.asked else self._footer(focus, width), self._facts(focus, width)
-        lines, below = told_above(keys, screen.message, width, () if screen.message[0] == NOTHING else about)
+        lines, below = told_above(keys, screen.message, width, () if screen.message[0] == screen.nothing else about)
         screen.facts.show(lines if screen.message[0] else facts_line(about, width))
         screen.keys.show(below if screen.message[0] else keys)
 
@@ -68,7 +66,7 @@ class Around:
     def _facts(self, focus: Span | None, width: int) -> list[Part]:
         screen = self._screen
         if focus is None:
-            return [(NOTHING if screen.at_task.stops() else _NO_STOPS, "$text-muted")]
+            return [(screen.nothing, "$text-muted")]
         look = screen.colours.get(focus.label, "$text"), width
         return facts(screen.session.desk(), focus, screen.at_task.facts(focus), look)
 

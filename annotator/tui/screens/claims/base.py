@@ -29,7 +29,8 @@ from annotator.tui.widgets.line import Line as TextLine
 from annotator.tui.widgets.version_list import VersionList
 
 _STATES: dict[LineState, State] = {"held": "decided", "auto": "auto", "open": "open", "refused": "rejected"}
-NOTHING = "No span is here: j goes to the next one."
+_NOTHING = "No span is here: j goes to the next one."
+_NO_STOPS = "No span of this article is for the task: esc esc goes back to the spans."
 _LAST = "Nothing more is open: ; goes on, s finishes."
 Left = Callable[[str, bool], None]
 """Is told the article's key when the screen is left, and whether the article is to be finished."""
@@ -180,6 +181,11 @@ class ClaimsBase(ArticleScreen):
         number = self.chosen
         return None if number is None else self.lines_here()[number]
 
+    @property
+    def nothing(self) -> str:
+        """What is said where no span has the focus."""
+        return _NOTHING if self.at_task.stops() else _NO_STOPS
+
     def go(self, span: Span) -> None:
         """Stand on a span."""
         self._chosen = None
@@ -198,9 +204,10 @@ class ClaimsBase(ArticleScreen):
         """Carry out a verb; the task is told what has changed before it is shown."""
 
         def told() -> Change:
-            change = verb()
-            self._tell_task()
-            return change
+            try:
+                return verb()
+            finally:
+                self._tell_task()
 
         return super().act(told)
 
@@ -209,11 +216,6 @@ class ClaimsBase(ArticleScreen):
         spans = self.session.take_changed()
         looked_at = self.at_task.changed(spans)
         self._touched = self.session.layer.held if spans is None else {*spans, *looked_at}
-
-    def show_anew(self) -> None:
-        """The task is told, too."""
-        self.at_task.changed(self.session.take_changed())
-        super().show_anew()
 
     def carry_out(self, step: Step, about: Span) -> None:
         """Do what a task decided; then go on, where nothing is open at the span any more, or stay."""

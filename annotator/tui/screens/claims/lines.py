@@ -31,6 +31,8 @@ _NOT_FOR: Mapping[TaskName, str] = {
     "ties": "No relation of the scheme takes {}.",
     "facts": "No attribute of the scheme is for {}.",
 }
+_DRAWN: Collection[TaskName] = ("ties", "facts")
+"""What is done there without a question is no share of anything."""
 _GAP = "   "
 
 
@@ -48,7 +50,8 @@ def top_line(of: Top, tasks: Sequence[TaskName], now: TaskName, tally: Tally, wi
     """The project, the article, the tasks with the present one in capitals; who is at work, and how much is done."""
     named = ((f"{task.upper()} ", "bold $accent") if task == now else (f"{task} ", "$text-muted") for task in tasks)
     steps: list[Part] = [(" ", ""), *named]
-    every = (tally.held + tally.refused + tally.open) * tally.asked
+    asked = bool(tally.refused or tally.open) or now not in _DRAWN
+    every = (tally.held + tally.refused + tally.open) * asked
     left = [
         HeadlinePart(1, (BADGE,)),
         HeadlinePart(3, ((name(of.project), "$text-muted"),)),

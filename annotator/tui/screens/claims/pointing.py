@@ -60,7 +60,12 @@ class Letters:
         screen.light()
         spans = {letters: one.span for letters, one in self._in_sight.items() if one.span not in self.done}
         self._show(spans)
-        screen.app.push_screen(screens.Hints(spans, self._show, self._leave, self._otherwise, astray=self._astray))
+        left = [one for one in self._in_sight.values() if one.span not in self.done]
+        places = {span: one.span for one in left for span in one.spans}
+        hints = screens.Hints(
+            spans, self._show, self._leave, self._otherwise, astray=self._astray, view=screen.view, places=places
+        )
+        screen.app.push_screen(hints)
 
     def _keys(self) -> Parts:
         asked = self.pointing

@@ -14,7 +14,7 @@ from annotator.errors import AnnotatorError
 from annotator.services.annotating.comments import same_place
 from annotator.services.claiming.question import Choice, Line, ListLine, Pointing, Step
 from annotator.tui.lines.parts import fit
-from annotator.tui.screens.claims.base import NOTHING, ClaimsBase
+from annotator.tui.screens.claims.base import ClaimsBase
 from annotator.tui.screens.claims.choice_list import ChoiceList, Row
 from annotator.tui.screens.claims.lines import panel_lines, seen
 from annotator.tui.screens.claims.pointing import Letters
@@ -49,7 +49,7 @@ class TaskKeys:
         screen = self._screen
         focus = screen.focus_held()
         if focus is None:
-            screen.say(NOTHING)
+            screen.say(screen.nothing)
             return
         try:
             made = verb(focus, screen.line())
@@ -136,7 +136,7 @@ class TaskKeys:
         about = screen.focus_held() or next(iter(screen.at_task.stops()), None)
         asked = screen.at_task.point(about) if about else None
         if about is None or asked is None:
-            screen.say("There is nothing to point at.")
+            screen.say("There is nothing to point at." if about else screen.nothing)
         else:
             Letters(screen, asked, lambda step: screen.carry_out(step, step.focus or about)).ask()
 
@@ -144,7 +144,7 @@ class TaskKeys:
         """Show the list of what can be chosen at the span."""
         screen, focus = self._screen, self._screen.focus_held()
         if focus is None:
-            screen.say(NOTHING)
+            screen.say(screen.nothing)
             return
 
         def rows(typed: str) -> list[Row]:
@@ -197,7 +197,8 @@ class TaskKeys:
             screen.go(found)
             screen.refresh_view()
         else:
-            screen.say("This is the only open one." if there else _NOTHING_OPEN)
+            nothing = _NOTHING_OPEN if screen.at_task.stops() else screen.nothing
+            screen.say("This is the only open one." if there else nothing)
 
     def action_next_span(self) -> None:
         """Go to the next span that the task is about."""
@@ -213,7 +214,7 @@ class TaskKeys:
             screen.go(found)
             screen.refresh_view()
         else:
-            screen.say("No other span is here that the task is about.")
+            screen.say("No other span is here that the task is about." if screen.at_task.stops() else screen.nothing)
 
 
 def _rows(listed: Sequence[ListLine], typed: str) -> list[Row]:

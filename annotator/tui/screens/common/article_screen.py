@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, getters
 from textual.theme import Theme
 
+from annotator.domain.layer import Layer
 from annotator.domain.scheme import HOT_KEYS, Scheme
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
@@ -176,9 +177,7 @@ class ArticleScreen(AppScreen):
         try:
             change = verb()
         except AnnotatorError as error:
-            if self.session.layer is not layer:
-                self.show_anew()
-            self.say(str(error), "$warning")
+            _refused(self, error, layer)
             return False
         else:
             self.refresh_view(change)
@@ -192,11 +191,6 @@ class ArticleScreen(AppScreen):
         message, style = self.message
         self.open_article(self.session.key)
         self.say(f"{why} {message}".strip(), style)
-
-    def show_anew(self) -> None:
-        """Show all of the article as it is now: another program has decided in it."""
-        self.touch(0, len(self.session.text))
-        self.refresh_view()
 
     def refresh_view(self, change: Change | None = None, *, gentle: bool = False) -> None:
         """Show what a key did: repaint what changed, bring the cursor into view, renew what stands around."""
@@ -306,3 +300,11 @@ def take_labels(screen: ArticleScreen) -> None:
         session.focus = focus
     elif focus and not session.selection:
         session.select_span(focus)  # what was learned is proposed anew once the article is shown again
+
+
+def _refused(screen: ArticleScreen, error: AnnotatorError, layer: Layer) -> None:
+    """Say why a verb was refused; where another program had decided in the layer, show it as it is now."""
+    if screen.session.layer is not layer:
+        screen.touch(0, len(screen.session.text))
+        screen.refresh_view()
+    screen.say(str(error), "$warning")

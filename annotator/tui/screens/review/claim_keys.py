@@ -58,4 +58,4 @@ class ClaimKeys:
             screen.say(f"There are no letters {typed}.", "$warning")
 
         show(shown)
-        screen.app.push_screen(screens.Hints(shown, show, chosen, astray=astray))
+        screen.app.push_screen(screens.Hints(shown, show, chosen, astray=astray, view=screen.view))

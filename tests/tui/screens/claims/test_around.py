@@ -211,3 +211,33 @@ async def test_no_share_is_done_where_nothing_was_asked(walk: Walk) -> None:
     await pilot.press("semicolon")
     stand(screen, LUND)
     assert "> relation" not in told(screen, "keys")
+
+
+async def test_a_click_on_what_has_a_letter_takes_it_and_another_one_lets_go(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("semicolon")
+    region = screen.view.region
+
+    def cell_of(span: Span) -> tuple[int, int]:
+        places = ((x, y) for y in range(region.height) for x in range(region.width))
+        return next((x + region.x, y + region.y) for x, y in places if screen.view.offset_at(x, y) == span.start)
+
+    stand(screen, LUND)
+    await pilot.press("H")
+    await pilot.click(offset=cell_of(HPA_AGAIN))
+    assert screen.asked is None
+    assert "head_of  Halvik Port Authority" in panel(screen), "any mention of the entity is it"
+    await pilot.press("H")
+    await pilot.click(offset=(1, region.y))
+    assert screen.asked is None and len(screen.lines_here()) == 2
+
+
+@pytest.mark.parametrize("key", ["space", "x", "f", "tab", "j", "k", "enter"])
+async def test_an_article_without_spans_is_said_to_have_none(key: str, tmp_path: Path) -> None:
+    store, _ = made(tmp_path / "p.db", text="Rain falls.")
+    app = AnnotatorApp(store, "ana", start="annotate", suggest=False, task="same")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        assert isinstance(app.screen, ClaimsScreen)
+        assert "No span of this article is for the task" in told(app.screen, "facts")
+    store.close()

@@ -219,5 +219,5 @@ class HintKeys:
             screen.say(f"There are no letters {typed}.", "$warning")
 
         show(hints)
-        screen.app.push_screen(screens.Hints(hints, show, leave, otherwise, astray=astray, but=but))
+        screen.app.push_screen(screens.Hints(hints, show, leave, otherwise, astray=astray, view=screen.view, but=but))
         return hints
