@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from annotator.domain.claims.values import Claim
 from annotator.domain.decisions import Decision
 from annotator.domain.span import Span
 from annotator.services.annotating.session import AnnotationSession
@@ -17,10 +18,11 @@ class ClaimingSession(AnnotationSession):
     """The annotator's own session, which also carries out what a task decides.
 
     `resting` are the spans that the claims rest on which the last step has changed, and those that it has moved from
-    one entity to another.
+    one entity to another; `made` are the claims that it has made, without those that follow from them.
     """
 
     resting: tuple[Span, ...] = ()
+    made: Collection[Claim] = ()
     _news: Sequence[Span] | None = ()
 
     def take_changed(self) -> Sequence[Span] | None:
@@ -52,6 +54,8 @@ class ClaimingSession(AnnotationSession):
         changed = self.layer.claim_index.changed
         spans = (span for _, one in changed for span in ([one] if isinstance(one, Span) else one.spans))
         self.resting = tuple(dict.fromkeys(spans))
+        standing = ((one, self.layer.claims.get(one)) for _, one in changed if not isinstance(one, Span))
+        self.made = {one for one, now in standing if now and not now.auto}
         if self._news is None or self.layer.changed():
             self._news = None
         else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from annotator.domain.claims.scheme import Task as TaskName
+from annotator.domain.claims.values import Claim, Relation
 from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.question import TaskKey
@@ -75,7 +76,10 @@ class Around:
         state, given = (line.state, line.why != "default") if line else (None, False)
         lines, stops = len(screen.lines_here()), bool(screen.at_task.stops())
         follows = screen.at_task.name != "facts" or (focus is not None and _has_more(screen.session.desk(), focus))
-        stand = Stand(screen.at_task.name, focus is not None, state, given, lines, screen.were_open, stops, follows)
+        turns = line is not None and _may_turn(screen.session.desk(), line.claim)
+        stand = Stand(
+            screen.at_task.name, focus is not None, state, given, lines, screen.were_open, stops, follows, turns
+        )
         return footer_of((key for key in self._keys if screen.applies(key.verb)), stand, width)
 
 
@@ -83,3 +87,15 @@ def _has_more(desk: Desk, focus: Span) -> bool:
     """Whether a relation of a span has attributes."""
     kinds = [kind for kind in desk.claims.attributes if kind.of == "relation"]
     return any(kind.is_of(relation.label) for relation in desk.relations(focus) for kind in kinds)
+
+
+def _may_turn(desk: Desk, claim: Claim) -> bool:
+    """Whether a relation holds from head to tail, and its ends may stand the other way round."""
+    kinds = (kind for kind in desk.claims.relations if isinstance(claim, Relation) and kind.name == claim.label)
+    kind = next(kinds, None)
+    return (
+        kind is not None
+        and isinstance(claim, Relation)
+        and kind.directed
+        and kind.allows(claim.tail.label, claim.head.label)
+    )

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from textual import getters
 
 from annotator.domain.claims.scheme import Task as TaskName
+from annotator.domain.claims.values import Claim
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.services.annotating.stored_cursor import Change
@@ -100,6 +101,7 @@ class ClaimsBase(ArticleScreen):
         """Be at a task, and stand at a span that it is about."""
         self._at_task = TASKS[name](self.session.desk())
         self._lit: Mapping[Span, Lane] = {}
+        self._made: Collection[Claim] = ()
         self._touched: Collection[Span] = ()
         self._chosen: int | None = None
         self._hold_what_holds_itself()
@@ -161,11 +163,16 @@ class ClaimsBase(ArticleScreen):
 
     @property
     def chosen(self) -> int | None:
-        """The number, from 0, of the line that keys are about: the one that was chosen, else the first that is open."""
+        """The number, from 0, of the line that keys are about.
+
+        That is the one that was chosen, else the first that is open, else what the last key has made, else the first.
+        """
         lines = self.lines_here()
         if self._chosen is not None and self._chosen < len(lines):
             return self._chosen
-        return next((number for number, line in enumerate(lines) if line.state == "open"), 0 if lines else None)
+        if (found := next((number for number, line in enumerate(lines) if line.state == "open"), None)) is not None:
+            return found
+        return next((number for number, line in enumerate(lines) if line.claim in self._made), 0 if lines else None)
 
     @chosen.setter
     def chosen(self, number: int | None) -> None:
@@ -188,7 +195,7 @@ class ClaimsBase(ArticleScreen):
 
     def go(self, span: Span) -> None:
         """Stand on a span."""
-        self._chosen = None
+        self._chosen, self._made = None, ()
         self.session.go_to(span)
 
     def beside(self, spans: Sequence[Span], *, back: bool) -> Span | None:
@@ -223,7 +230,9 @@ class ClaimsBase(ArticleScreen):
         def done() -> Change:
             change = self.session.do(step)
             self._tell_task()
-            self._chosen = None if step.events else self._chosen
+            if step.events:
+                self._chosen = None
+                self._made = self.session.made
             if step.stays or (step.message and not step.events) or self._is_open(about):
                 return change
             following = self.at_task.open()

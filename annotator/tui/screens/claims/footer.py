@@ -34,7 +34,7 @@ class Stand(NamedTuple):
 
     `line` is the state of the line that keys are about, None without one; `given` says that it is no default. `lines`
     is how many there are, `open` how many questions are in the article, `stops` whether it has spans for the task,
-    `follows` whether there is anything to follow.
+    `follows` whether there is anything to follow, `turns` whether the line can be turned round.
     """
 
     task: TaskName
@@ -45,6 +45,7 @@ class Stand(NamedTuple):
     open: int
     stops: bool
     follows: bool = True
+    turns: bool = True
 
 
 def idle(stand: Stand) -> Iterator[str]:
@@ -59,8 +60,8 @@ def idle(stand: Stand) -> Iterator[str]:
         yield "refuse"
     if stand.lines < 2:
         yield from ("other", "line")
-    if not stand.follows:
-        yield "follow"
+    yield from ("turn",) * (not stand.turns)
+    yield from ("follow",) * (not stand.follows)
     if not stand.focused:
         yield from ("press", "choices", "more")
     if stand.line is None or (stand.task in ("ties", "who") and stand.line != "open"):

@@ -241,3 +241,23 @@ async def test_an_article_without_spans_is_said_to_have_none(key: str, tmp_path:
         assert isinstance(app.screen, ClaimsScreen)
         assert "No span of this article is for the task" in told(app.screen, "facts")
     store.close()
+
+
+async def test_what_was_just_drawn_is_what_keys_are_about(walk: Walk) -> None:
+    pilot, screen = walk
+    await pilot.press("semicolon")
+    stand(screen, LUND)
+    for _ in range(3):
+        before = {line.claim for line in screen.lines_here()}
+        await pilot.press("P", "a")
+        line = screen.line()
+        assert line is not None and {one.claim for one in screen.lines_here()} == {*before, line.claim}
+    await pilot.press("x")
+    assert {one.claim for one in screen.lines_here()} == before
+    assert "turn round" not in told(screen, "keys"), "either way round is the same"
+    await pilot.press("u", "semicolon")
+    stand(screen, LUND)
+    await pilot.press("Q")
+    assert [line.words for line in screen.lines_here()][screen.chosen or 0] == "quoted: yes"
+    await pilot.press("x")
+    assert not screen.at_task.tally().held
