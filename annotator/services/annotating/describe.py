@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from annotator.domain.claiming.steps import mentions_with
 from annotator.domain.claims.fitting import NOUNS, misfits, told_misfits
@@ -106,22 +106,38 @@ def passed_over(alike: Alike) -> str:
     return ", ".join(f"{number} passed over: {why}" for number, why in found if number)
 
 
-def went_with(layer: Layer, events: Sequence[Event]) -> str:
-    """How many claims went with the spans that a step took away: `2 relations went with it.`; or "".
+def gone_with(layer: Layer, events: Sequence[Event]) -> Counter[str]:
+    """How many claims of each kind, by its noun, went with the spans that a step took away, and came to no other span.
 
     The step has been applied, and not yet been written.
     """
     gone = {event.span for event in events if isinstance(event, Removed | Rejected)}
-    if not gone or any(isinstance(event, Claimed) for event in events):
-        return ""
+    if not gone:
+        return Counter()
     claims = [one for table, one in layer.claim_index.changed if table == "claims" and one not in layer.claims]
-    counts = Counter(NOUNS[type(claim)] for claim in claims if gone.intersection(claim.spans))
-    said = ", ".join(counted(number, kind) for kind, number in counts.items())
-    return f"{said} went with {'it' if len(gone) == 1 else 'them'}: u brings all back." if said else ""
+    went = Counter(NOUNS[type(claim)] for claim in claims if gone.intersection(claim.spans))
+    return went - Counter(NOUNS[type(event.claim)] for event in events if isinstance(event, Claimed))
+
+
+def went_with(layer: Layer, events: Sequence[Event]) -> str:
+    """The same in a sentence: `2 relations went with it: u brings all back.`; or ""."""
+    spans = {event.span for event in events if isinstance(event, Removed | Rejected)}
+    return went_told(gone_with(layer, events), 1 if len(spans) == 1 else 2)
+
+
+def went_told(gone: Mapping[str, int], spans: int) -> str:
+    """That claims went with so many spans, in a sentence, or ""."""
+    said = ", ".join(counted(number, kind) for kind, number in gone.items())
+    return f"{said} went with {'it' if spans == 1 else 'them'}: u brings all back." if said else ""
 
 
 def fits_no_more(layer: Layer, events: Sequence[Event], scheme: ClaimScheme) -> str:
-    """What a scheme does not allow any more of what rests on spans that a step gave another label; or "".
+    """The same as `unfit_now`, in a sentence; or ""."""
+    return told_misfits(unfit_now(layer, events, scheme))
+
+
+def unfit_now(layer: Layer, events: Sequence[Event], scheme: ClaimScheme) -> Counter[tuple[type[Claim], str]]:
+    """What a scheme does not allow any more of what rests on spans that a step gave another label, by kind and reason.
 
     The step has been applied, and not yet been written.
     """
@@ -129,7 +145,7 @@ def fits_no_more(layer: Layer, events: Sequence[Event], scheme: ClaimScheme) -> 
         isinstance(event, Removed) for event in events
     )
     if not carried and not any(isinstance(event, Relabelled) for event in events):
-        return ""
+        return Counter()
     before, after = list[Claim](), list[Claim]()
     for table, one in layer.claim_index.changed:
         if table == "claims":
@@ -138,7 +154,7 @@ def fits_no_more(layer: Layer, events: Sequence[Event], scheme: ClaimScheme) -> 
             before.append(Same(one, one))
         elif table == "members" and len(mentions_with(layer, one)) > 1:
             after.append(Same(one, one))
-    return told_misfits(misfits(scheme, after) - misfits(scheme, before))
+    return misfits(scheme, after) - misfits(scheme, before)
 
 
 def nothing_alike(alike: Alike) -> str:

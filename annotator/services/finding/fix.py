@@ -14,6 +14,8 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from annotator.domain.claims.fitting import unfit_told
+from annotator.domain.claims.values import Claim
 from annotator.domain.decisions import GOLD, Commented, Decision, Event, Removed, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
@@ -21,6 +23,7 @@ from annotator.errors import NoSuchLabel, WrongUsage
 from annotator.plural import counted
 from annotator.progress import ProgressCallback, Work, to_the_end
 from annotator.services.annotating.article_cursor import ArticleCursor
+from annotator.services.annotating.describe import gone_with, unfit_now, went_told
 from annotator.services.annotating.many import Many, labelling_all, rejecting_all
 from annotator.services.annotating.suggestions import STORED
 from annotator.services.finding.places import CROSSING, LONGER, NOT_BEGUN, NOTHING, Place
@@ -61,20 +64,24 @@ class Fix:
 class Fixed:
     """How many places were changed, in how many articles, by which step; what was passed over, and why.
 
-    `replaced` counts the spans that gave way to others.
+    `replaced` counts the spans that gave way to others, `gone` by their nouns the claims that went with spans, and
+    `unfit` by kind and reason those that no longer fit the scheme.
     """
 
     changed: int = 0
     articles: int = 0
     step: str = ""
     replaced: int = 0
+    gone: Counter[str] = field(default_factory=Counter)
+    unfit: Counter[tuple[type[Claim], str]] = field(default_factory=Counter)
     passed: Counter[str] = field(default_factory=Counter)
     proposed_now: dict[str, set[Span]] = field(default_factory=dict)
     """By the keys of articles, what nobody had proposed before through the lens."""
 
     def as_json(self) -> dict[str, Any]:
         """The same as `find --set --json` gives it."""
-        return {"changed": self.changed, "articles": self.articles, "step": self.step, "passed": dict(+self.passed)}
+        found = {"changed": self.changed, "articles": self.articles, "step": self.step, "passed": dict(+self.passed)}
+        return found | ({"gone": dict(self.gone)} if self.gone else {})
 
     @property
     def in_the_way(self) -> int:
@@ -87,9 +94,9 @@ class Fixed:
         if not self.changed:
             return f"Nothing was changed.{self._passed}"
         gave_way = f" {counted(self.replaced, 'span')} gave way." if self.replaced else ""
-        return (
-            f"{counted(self.changed, 'place')} changed in {counted(self.articles, 'article')}.{gave_way}{self._passed}"
-        )
+        claims = "".join(f" {said}" for said in (went_told(self.gone, self.changed), unfit_told(self.unfit)) if said)
+        places, articles = counted(self.changed, "place"), counted(self.articles, "article")
+        return f"{places} changed in {articles}.{gave_way}{claims}{self._passed}"
 
     @property
     def proposed(self) -> str:
@@ -141,6 +148,7 @@ def fixing(store: Store, places: Iterable[Place], what: Fix, fixed: Fixed, *, dr
 
     if dry_run:
         some(groups)
+        fixed.step = ""
     else:
         yield from ((done, len(groups)) for done in ShortWrites(store).writes(groups, some))
 
@@ -197,9 +205,7 @@ def _in_own(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[P
     desk = ArticleCursor(article, store.scheme(), tokens, state.layer, hidden(store))
     desk.proposals.put(STORED, voted_suggestions(store, key)[0])
     many = _many(desk, _targets(desk, places, what, fixed), what)
-    if many.done and not dry_run:
-        decisions = _decided([*many.events, *_reason(what, fixed)], what, fixed)
-        step_all(state.layer, decisions, desk.scheme.allows)
+    if many.done and (decisions := _done(desk, [*many.events, *_reason(what, fixed)], what, fixed)) and not dry_run:
         store.append(key, article.text, decisions, state.layer, revision=state.revision)
     return _count(many, what, fixed)
 
@@ -211,9 +217,8 @@ def _in_gold(store: Store, what: Fix, fixed: Fixed, dry_run: bool, places: list[
     free = [one for one in places if not any(start < one.end and one.start < end for start, end in open_here)]
     fixed.passed[CONFLICT] += len(places) - len(free)
     many = _many(desk, _targets(desk, free, what, fixed), what)
-    if many.done and not dry_run:
-        decisions = _decided([*kept_out(desk, many.events), *_reason(what, fixed)], what, fixed)
-        step_all(desk.layer, decisions, desk.scheme.allows)
+    events = [*kept_out(desk, many.events), *_reason(what, fixed)]
+    if many.done and (decisions := _done(desk, events, what, fixed)) and not dry_run:
         desk.append(decisions)
     return _count(many, what, fixed)
 
@@ -246,10 +251,13 @@ def _count(many: Many, what: Fix, fixed: Fixed) -> int:
     return many.done
 
 
-def _decided(events: list[Event], what: Fix, fixed: Fixed) -> list[Decision]:
-    """The decisions of one article, as a part of the step."""
+def _done(desk: ArticleCursor, events: list[Event], what: Fix, fixed: Fixed) -> list[Decision]:
+    """The decisions of one article, as a part of the step, done in its layer."""
     decisions = decide(events, layer=what.layer, by=what.by, bulk=True, step=fixed.step)
+    step_all(desk.layer, decisions, desk.scheme.allows)
     fixed.step = decisions[0].step
+    fixed.gone += gone_with(desk.layer, events)
+    fixed.unfit += unfit_now(desk.layer, events, desk.scheme.claims)
     return decisions
 
 

@@ -165,7 +165,8 @@ class ReviewSession(StoredReviewCursor):
 
     def _correct(self, made: Sequence[Event], focus: Span | None = None) -> Change:
         """Correct gold off any conflict; what gives way is told."""
-        return replace(self._do(events.kept_out(self, made), focus=focus), message=replaced(made, self.text))
+        change = self._do(events.kept_out(self, made), focus=focus)
+        return replace(change, message=f"{replaced(made, self.text)} {change.message}".strip())
 
     def _selected_here(self) -> bool:
         """Whether what is selected, if anything, touches the conflict under the cursor."""

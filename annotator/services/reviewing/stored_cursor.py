@@ -20,6 +20,7 @@ from annotator.domain.disagreement.conflicts import REOPENED, Dispute
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import AnnotatorError, DecisionError
+from annotator.services.annotating.describe import fits_no_more, went_with
 from annotator.services.annotating.stored_cursor import IDLE_MS, Change
 from annotator.services.reviewing.article_cursor import ReviewCursor
 from annotator.storage.queries.review_queue import revisions
@@ -109,12 +110,14 @@ class StoredReviewCursor(ReviewCursor):
     ) -> Change:
         """Apply one step to the gold layer and write it; nothing is changed where it is illegal.
 
-        `step` is the id of a step that was begun in another article, if it was.
+        Behind `message` it says which claims went with a span, or no longer fit it. `step` is the id of a step that was
+        begun in another article, if it was.
         """
         elapsed = self._elapsed()
         decisions = decide(list(events), layer=GOLD, by=self.reviewer, elapsed_ms=elapsed, bulk=bulk, step=step)
         step_all(self.layer, decisions, self.scheme.allows)
         changed = [span for _, span in self.layer.changed()]
+        claims = went_with(self.layer, events), fits_no_more(self.layer, events, self.scheme.claims)
         decisions += self.keep_up(decisions)
         try:
             with self.store.write():
@@ -132,7 +135,7 @@ class StoredReviewCursor(ReviewCursor):
         elif self.focus and self.focus == here:
             self.conflict = None
         touched = (min(one.start for one in changed), max(one.end for one in changed)) if changed else None
-        return Change(touched, message)
+        return Change(touched, " ".join(filter(None, (message, *claims))))
 
     def append(self, decisions: Sequence[Decision]) -> int:
         """Write a step that is applied, inside a `write()`, behind what the review itself decided before it.

@@ -8,9 +8,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.claiming import LUND, PORT, SOL, UNION, decided, made
 from support.corpus import corpus
 
-from annotator.domain.decisions import GOLD, Added, Removed, decide
+from annotator.domain.claims.values import Attribute, Relation
+from annotator.domain.decisions import GOLD, Added, Claimed, Removed, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.domain.text.pattern import of_words
@@ -283,3 +285,19 @@ def back(store: Store, step: str, key: str) -> None:
         take_back(store, "ana", step)
     else:
         AnnotationSession(store, key, "ana").undo()
+
+
+def test_what_goes_with_a_span_or_no_longer_fits_it_is_told(tmp_path: Path) -> None:
+    store, key = made(tmp_path / "strike.db")
+    with store:
+        decided(store, key, [Claimed(Relation(LUND, "head_of", PORT)), Claimed(Relation(SOL, "head_of", UNION))])
+        decided(store, key, [Claimed(Attribute(LUND, "role", "chair"))])
+        went = "1 relation, 1 attribute went with it: u brings all back."
+        planned = fixed(store, "Tor Lund", Fix("", "ana", "ana"), dry_run=True)
+        assert planned.told == f"1 place changed in 1 article. {went}"
+        assert (planned.step, planned.as_json()["gone"]) == ("", {"relation": 1, "attribute": 1})
+        assert LUND in held(store, key)
+        assert fixed(store, "Tor Lund", Fix("", "ana", "ana")).told == planned.told
+        unfit = "1 relation no longer fits: head_of wants PERSON as head. `annotator find fits:no` lists them."
+        assert unfit in fixed(store, "Ingrid Sol", Fix("ORG", "ana", "ana")).told
+        assert sound(store)

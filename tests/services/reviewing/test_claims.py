@@ -321,3 +321,14 @@ def test_what_is_known_after_each_step_is_what_is_read_anew(both: tuple[Store, s
             anew.layer.claims.keys(),
             anew.layer.refusals.keys(),
         )
+
+
+def test_what_goes_with_a_gold_span_or_no_longer_fits_it_is_told(both: tuple[Store, str]) -> None:
+    store, key = both
+    session = ReviewSession(store, key, "rita")
+    session.go_to_task("names")
+    session.move(TOWN.start, focus=TOWN)
+    assert session.none().message == "1 relation went with it: u brings all back."
+    session.undo()
+    session.move(PORT.start, focus=PORT)
+    assert "1 relation no longer fits: based_in wants ORG as head." in session.label("PERSON").message
