@@ -79,7 +79,9 @@ class ReviewSession(StoredReviewCursor):
         """Mean the claim of gold of that number. Raises `DecisionError` if there is none."""
         claims = own.claims_here(self)
         if not 1 <= number <= len(claims):
-            raise DecisionError(f"{counted(len(claims), 'claim is', 'claims are')} gold here.")
+            raise DecisionError(
+                f"{counted(len(claims), 'claim is', 'claims are') if claims else 'No claim is'} gold here."
+            )
         self.picked = number - 1
         return Change(message="x takes it away.")
 

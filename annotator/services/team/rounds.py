@@ -17,6 +17,7 @@ from annotator.progress import ProgressCallback
 from annotator.services.likeness import group
 from annotator.services.project.assign import deal_out, strata_of
 from annotator.services.reporting.agreement import agree
+from annotator.services.team.board.claims_to_gold import FIGURES
 from annotator.services.team.hide_gold import Chosen, choose, put_hidden
 from annotator.services.team.measured import LIMIT, Measured, measured
 from annotator.services.team.near_names import nearly
@@ -237,9 +238,11 @@ def _keys(store: Store, people: Sequence[InRound]) -> set[str]:
 
 
 def summary(agreement: Mapping[str, Any]) -> Iterator[str]:
-    """What a pair agrees on, a sentence for each: exact F1 with its interval."""
+    """What a pair agrees on, a sentence for each: exact F1 with its interval, and a figure of each kind of claims."""
     for pair in agreement["pairs"]:
         value, interval = pair.get("f1_exact"), pair["intervals"].get("f1_exact")
         if value is not None:
             span = f" ({interval[0]:.2f} to {interval[1]:.2f})" if interval else ""
-            yield f"{pair['a']} and {pair['b']}: exact F1 {value:.3f}{span} on {counted(pair['articles'], 'article')}."
+            claims = (f", {title} {pair[of]:.3f}" for of, (_, title) in FIGURES.items() if pair.get(of) is not None)
+            on = f"on {counted(pair['articles'], 'article')}{''.join(claims)}"
+            yield f"{pair['a']} and {pair['b']}: exact F1 {value:.3f}{span} {on}."

@@ -22,7 +22,7 @@ from annotator.services.project.doctor import check_up
 from annotator.services.project.merge import merge
 from annotator.services.team.measured import may_see, measured, told, told_themselves
 from annotator.services.team.people import add_people, rename, renaming
-from annotator.services.team.rounds import RoundOptions, new_round, told_round, told_rounds
+from annotator.services.team.rounds import RoundOptions, new_round, summary, told_round, told_rounds
 from annotator.storage.store import Store
 from annotator.storage.team.hidden import hidden
 
@@ -217,3 +217,11 @@ def test_hidden_gold_finds_who_labels_three_of_ten_otherwise(tmp_path: Path) -> 
 
 def _plain(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "label": span.label}
+
+
+def test_what_a_round_agrees_on_is_told_of_claims_too() -> None:
+    pair = {"a": "ana", "b": "ben", "articles": 2, "f1_exact": 0.5, "intervals": {"f1_exact": None}}
+    assert list(summary({"pairs": [pair]})) == ["ana and ben: exact F1 0.500 on 2 articles."]
+    claims = {"relations_f1": 0.25, "coref_conll": None, "attributes_kappa": 1.0}
+    said = "ana and ben: exact F1 0.500 on 2 articles, relations F1 0.250, attributes kappa 1.000."
+    assert list(summary({"pairs": [pair | claims]})) == [said]
