@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.domain.decisions import GOLD
+from annotator.storage.maintenance.people.rulings import by_present_names
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.rows import DECISION, DECISION_COLUMNS
 from annotator.storage.store import ELSEWHERE, Store
@@ -145,6 +146,8 @@ def _present(row: Row, who: Who) -> Row:
     names: Mapping[int, Any] = {
         LAYER: who(row[LAYER]), BY: who(row[BY]), _SOURCE: row[_SOURCE] and present_source(row[_SOURCE], who)
     }  # fmt: skip
+    if row[ACTION] == "ruled":
+        names = {**names, _NOTE: by_present_names(row[_NOTE], who)}
     return tuple(names.get(place, value) for place, value in enumerate(row))
 
 

@@ -9,9 +9,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from support.reviewed_claims import project as reviewed
 from support.teams import act, finish, project, put
 
-from annotator.domain.decisions import Added, Commented, Finished, Returned, decide
+from annotator.domain.decisions import GOLD, Added, Commented, Finished, Returned, decide
 from annotator.domain.layer import step_all
 from annotator.domain.span import Span
 from annotator.errors import WrongUsage
@@ -20,8 +21,13 @@ from annotator.services.exporting.export import ExportOptions, export
 from annotator.services.project.assign import hand_out, take_back
 from annotator.services.project.doctor import check_up
 from annotator.services.project.merge import merge
+from annotator.services.reporting.decision_log import decisions
+from annotator.services.reviewing.session import ReviewSession
 from annotator.services.team.at_work import at_work
 from annotator.services.team.people import add_people, people, pseudonyms, rename, renaming, set_role
+from annotator.storage.claims.read import read_claims
+from annotator.storage.maintenance.people.rename import left_behind
+from annotator.storage.migrations import TRIGGERS
 from annotator.storage.store import Store
 
 ONE, OTHER = Span(0, 3, "PER"), Span(8, 11, "LOC")
@@ -139,6 +145,50 @@ def test_what_a_reviewer_said_follows_them_and_what_was_broken_off_is_found(team
     assert check_up(team, fix=True).sound
     assert [one.by for one in team.layer(key, "ben").layer.comments] == ["rosa"]
     sound(team)
+
+
+def test_rulings_stand_when_those_whose_versions_they_settle_are_called_otherwise(tmp_path: Path) -> None:
+    store, key = reviewed(tmp_path / "strike.db")
+    with store:
+        review = ReviewSession(store, key, "rita")
+        while review.open_anywhere:
+            review.next_open() or review.next_elsewhere()
+            review.take(1)
+        review.approve()
+        before = read_claims(store.conn, store.article_id(key), GOLD).counts()
+        shutil.copy(store.path, tmp_path / "copy.db")
+        call(store, "ana", "anna")
+        review = ReviewSession(store, key, "rita")
+        assert review.every
+        assert not review.open_anywhere
+        assert read_claims(store.conn, store.article_id(key), GOLD).counts() == before
+        assert "anna" in {name for choice in decisions(store) if (choice["ruling"] or {}).get("choice") for name in
+                          choice["ruling"]["choice"].split(", ")}  # fmt: skip
+        sound(store)
+        merge(store, tmp_path / "copy.db")
+        assert not ReviewSession(store, key, "rita").open_anywhere
+    with Store.open(tmp_path / "copy.db") as copy:
+        merge(copy, tmp_path / "strike.db")
+        assert not ReviewSession(copy, key, "rita").open_anywhere
+        sound(copy)
+
+
+def test_a_ruling_that_was_left_under_a_former_name_is_found_and_follows(tmp_path: Path) -> None:
+    store, key = reviewed(tmp_path / "strike.db")
+    with store:
+        ReviewSession(store, key, "rita").take(1)
+        old = store.conn.execute(
+            "SELECT id, note FROM decisions WHERE action = 'ruled' AND note LIKE '%ana%'"
+        ).fetchall()
+        call(store, "ana", "anna")
+        with store.write() as conn:
+            conn.execute("DROP TRIGGER decisions_stay")
+            conn.executemany("UPDATE decisions SET note = ?2 WHERE id = ?1", old)
+            conn.execute(TRIGGERS["decisions_stay"])
+        assert left_behind(store) == [("ana", "anna")]
+        assert check_up(store, fix=True).mended
+        assert not left_behind(store)
+        sound(store)
 
 
 def test_roles_and_pseudonyms(team: Store) -> None:

@@ -16,6 +16,7 @@ from annotator.domain.scheme import Scheme
 from annotator.storage.maintenance.merging.absorbed import Absorbed
 from annotator.storage.maintenance.merging.differences import Differences
 from annotator.storage.maintenance.merging.newest_word import NewestWord
+from annotator.storage.maintenance.people.rulings import by_present_names
 from annotator.storage.maintenance.rebuild import layer_anew
 from annotator.storage.rows import ARTICLE_COLUMNS, DECISION, DECISION_COLUMNS
 from annotator.storage.store import Store
@@ -175,7 +176,7 @@ class _Piece:
             for column in _LABELS:
                 row[column] = self.named(row[column]) if row[column] is not None else None
             if row[_ACTION] == "ruled":
-                row[_NOTE] = _ruling(row[_NOTE], self.named)
+                row[_NOTE] = by_present_names(_ruling(row[_NOTE], self.named), self.who)
             touched.add((self.ids[article], row[_LAYER]))
             self.absorbed.namesakes[row[_BY]] += row[_BY] in here and origin != home
             fresh.append((*row, MERGED if origin == home else origin, self.ids[article]))

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from annotator.progress import ProgressCallback
 from annotator.storage.last_words import LOOK, present_word, to
 from annotator.storage.maintenance import whose
+from annotator.storage.maintenance.people.rulings import by_present_names, names
 from annotator.storage.maintenance.rebuild import layer_anew, stack_anew
 from annotator.storage.maintenance.short_writes import ShortWrites
 from annotator.storage.migrations import TRIGGERS
@@ -64,7 +65,9 @@ def _articles(store: Store, name: str) -> list[int]:
         "SELECT article FROM decisions WHERE layer = ?1 OR by = ?1 UNION SELECT article FROM layers WHERE layer = ?1",
         (name,),
     )
-    return [article for (article,) in rows]
+    found = {article for (article,) in rows}
+    ruled = store.conn.execute("SELECT article, note FROM decisions WHERE action = 'ruled' AND instr(note, ?)", (name,))
+    return sorted(found.union(article for article, note in ruled if article not in found and names(note, name)))
 
 
 def _elsewhere(store: Store, name: str) -> bool:
@@ -103,7 +106,9 @@ class _Carrying:
         _write_names(conn, among, values)
         self._count_days(values, among, 1)
         rows = conn.execute(
-            f"SELECT DISTINCT article, layer FROM decisions WHERE {among} AND (layer = :new OR by = :new)", values
+            f"SELECT DISTINCT article, layer FROM decisions WHERE {among} "
+            "AND (layer = :new OR by = :new OR action = 'ruled')",
+            values,
         )
         for article, layer in rows.fetchall():
             layer_anew(self._store, article, layer, self._store.scheme().current)
@@ -122,8 +127,19 @@ class _Carrying:
 
 
 def _write_names(conn: sqlite3.Connection, among: str, values: dict[str, str]) -> None:
-    """Write the present name into decisions; what keeps them as they are is back before anybody else writes."""
+    """Write the present name into decisions, and into rulings on what was said under the former one.
+
+    What keeps decisions as they are is back before anybody else writes.
+    """
+    old, new = values["old"], values["new"]
+    ruled = conn.execute(
+        f"SELECT id, note FROM decisions WHERE {among} AND action = 'ruled' AND instr(note, :old)", values
+    ).fetchall()
     conn.execute(f"DROP TRIGGER {_TRIGGER}")
+    conn.executemany(
+        "UPDATE decisions SET note = ? WHERE id = ?",
+        ((by_present_names(note, lambda name: new if name == old else name), ruling) for ruling, note in ruled),
+    )
     conn.execute(
         "UPDATE decisions SET layer = iif(layer = :old, :new, layer), by = iif(by = :old, :new, by) "
         f"WHERE {among} AND (layer = :old OR by = :old)",

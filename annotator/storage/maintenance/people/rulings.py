@@ -21,6 +21,17 @@ def called_in(ruling: str | None, who: Who, choice: Callable[[str], str]) -> str
     return json.dumps(body, ensure_ascii=False)
 
 
+def by_present_names(ruling: str | None, who: Who) -> str | None:
+    """A ruling, as the JSON it is stored as, under the present names of whom it names, and whose version it took."""
+    return called_in(ruling, who, lambda choice: ", ".join(map(who, choice.split(", "))))
+
+
+def names(ruling: str, name: str) -> bool:
+    """Whether a ruling, as the JSON it is stored as, settles versions of somebody of that name."""
+    conflict = json.loads(ruling)["conflict"]
+    return _conflict(conflict, lambda one: "" if one == name else one) != _conflict(conflict, lambda one: one)
+
+
 def _conflict(name: str, who: Who) -> str:
     """The name of a conflict (versions by annotator) or of an agreement (a list of them) under other names."""
     if claims := claims_of(name):
