@@ -80,7 +80,7 @@ class Taken:
 
 @dataclass(slots=True)
 class Annotations:
-    """All that a file says; each chain is a layer and its mentions."""
+    """All that a file says; each chain is a layer and its mentions, which are spans where they are chosen or alone."""
 
     spans: list[Annotation] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
@@ -94,6 +94,9 @@ class Annotations:
         labels = _Labels(self, settings, tag_sets or {})
         aside: Counter[str] = Counter()
         taken = [one for one in self.spans if labels.takes(one.layer)]
+        known = {*map(id, taken)}
+        chained = [one for _, chain in self.chains for one in chain if id(one) not in known]
+        mentions = [one for one in chained if labels.chose(one.layer) or not taken]
         aside.update(short(one.layer) for one in self.spans if not labels.takes(one.layer))
         relations = [one for one in self.relations if not _grammatical(one.layer)]
         aside.update(short(one.layer) for one in self.relations if _grammatical(one.layer))
@@ -108,7 +111,7 @@ class Annotations:
         kept = Counter(f"values of {entry['name']}" for entry in attributes)
         kept |= Counter({name: len(claims[name]) for name in ("relations", "entities", "links") if claims[name]})
         return Taken(
-            [labels.span(one) for one in taken],
+            [labels.span(one) for one in (*taken, *mentions)],
             {name: entries for name, entries in claims.items() if entries},
             [*(SetAside(name, count) for name, count in sorted(kept.items())), *_left_out(aside)],
         )
@@ -152,10 +155,14 @@ class _Labels:
             layer: tag_feature(given, features, tag_sets.get(layer, ())) for layer, given in (values | links).items()
         }
 
+    def chose(self, layer: str) -> bool:
+        """Whether the settings name a layer as one of spans."""
+        return layer in self._layers or short(layer) in self._layers
+
     def takes(self, layer: str) -> bool:
         """Whether annotations of a layer become spans."""
         if self._layers:
-            return layer in self._layers or short(layer) in self._layers
+            return self.chose(layer)
         return layer == self._only or not _grammatical(layer)
 
     def _label(self, layer: str, features: Mapping[str, Any]) -> str:

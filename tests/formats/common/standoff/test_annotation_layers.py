@@ -85,6 +85,17 @@ def test_settings_choose_the_feature_and_the_layers() -> None:
     assert [span.label for span in claims().taken({"layer": "Lemma"}).spans] == ["ada"]
 
 
+def test_mentions_of_chains_are_spans_where_they_are_chosen_or_alone() -> None:
+    link, place = "coref.type.CoreferenceLink", Annotation(NAMED, 8, 11, {"value": "LOC"})
+    chain = [Annotation(link, 0, 3, {"referenceType": "nam"}), Annotation(link, 12, 15, {"referenceType": "pro"})]
+    alone, beside = Annotations([], [], [("Coref", chain)]), Annotations([place], [], [("Coref", chain)])
+    for found, settings in ((alone, {}), (beside, {"layer": "CoreferenceLink"})):
+        taken = found.taken(settings)
+        assert [(span.start, span.label) for span in taken.spans] == [(0, "nam"), (12, "pro")]
+        assert taken.claims["entities"][0]["spans"] == [[0, 3, "nam"], [12, 15, "pro"]]
+    assert [span.label for span in beside.taken({}).spans] == ["LOC"]
+
+
 @pytest.mark.parametrize("settings", [{"label": "weigth"}, {"layer": "Claims"}])
 def test_a_setting_that_names_nothing_is_refused_with_what_there_is(settings: dict[str, str]) -> None:
     with pytest.raises(InputError, match=r"there are: .*(weight|Claim)"):
