@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, get_args
@@ -63,6 +63,13 @@ ENTRIES = st.sampled_from(["Q7", "Q8", "", "a b|-()é", "x:y", "https://kb.examp
 HOW = Standing("d1", "ana", "2026-01-01T00:00:00.000Z")
 KINDS = {"relations": "relation", "entities": "entity", "links": "link", "attributes": "attribute"}
 """Kinds of claims, each with what is reported where some are lost."""
+
+
+WORDS = st.sampled_from(["ana", "bo li", 'é "x"'])
+STANDINGS = st.builds(Standing, st.just(""), WORDS, st.sampled_from([HOW.at, "2025-12-31T23:59:59.999Z"])) | st.builds(
+    Standing, st.just(""), WORDS, st.just(HOW.at), WORDS, st.sampled_from([None, 0.0, 0.25, 1.0]), st.booleans()
+)
+"""How claims came to be, without the decision and the entity."""
 
 
 @st.composite
@@ -152,6 +159,15 @@ def _value(kind: AttributeType) -> st.SearchStrategy[Value]:
         case "number":
             return st.sampled_from(["7", "7.0", "-0.50", "1e3", " 8", "٣"])
     return ODD | st.sampled_from(["true", "False", "7", "a man\r\nof words"])
+
+
+def standing_anyhow(draw: Callable[[st.SearchStrategy[Standing]], Standing], document: Document) -> Document:
+    """The document, whose claims came to be in ways that are drawn."""
+    made = document.claims
+    entities = [replace(one, mentions={span: draw(STANDINGS) for span in one.mentions}) for one in made.entities]
+    kinds = ("relations", "links", "attributes", "refused")
+    others: dict[str, Any] = {kind: {claim: draw(STANDINGS) for claim in getattr(made, kind)} for kind in kinds}
+    return replace(document, claims=replace(made, entities=tuple(entities), **others))
 
 
 def of(document: Document, *, labels: bool = True) -> dict[str, set[Any]]:
