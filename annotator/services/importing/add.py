@@ -157,6 +157,11 @@ class _Adding:
         self._report.settle_claims(self._claim_names.news())
         self._report.near, told = near_texts(self._store) if self._report.added else ([], [])
         self._report.notices += told
+        if left_out := self._batch.left_out:
+            names = ", ".join(sorted(left_out))
+            self._report.put_aside(
+                SetAside(f"other values of later copies of known texts ({names})", left_out.total(), kept=False)
+            )
         if self._batch.older:
             self._report.notices.append(
                 f"Of {counted(self._batch.older, 'answer')} something was passed over: "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from annotator.domain.decisions import time_text
 from annotator.domain.document import Incoming
 from annotator.errors import InputError
 from annotator.services.importing.claims.names import ClaimNames
-from annotator.services.importing.known_article import keep_copy
+from annotator.services.importing.known_article import Kept, keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.languages import Languages
 from annotator.services.importing.report import AddReport
@@ -32,7 +33,8 @@ class Batch:
     """What was taken in and not stored yet; what becomes of it is counted in a report.
 
     `language` is what the user says of articles that name none, `unfinished` whether layers are still worked on.
-    `characters` counts code points of what is here; `nameless` and `older` count arrivals of the whole run.
+    `characters` counts code points of what is here; `nameless` and `older` count arrivals of the whole run,
+    `left_out` what later copies of known texts say otherwise, by its key in `meta`.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Batch:
         self._arrivals: list[tuple[Arrival, str]] = []
         self._weight = self.characters = 0
         self.nameless = self.older = 0
+        self.left_out = Counter[str]()
         self._clock = _microseconds()
 
     @property
@@ -116,7 +119,7 @@ class Batch:
                 report.added += stored.added
                 taken += [arrival.article] * stored.added
                 report.known += not stored.added
-                report.merged_ids += stored.copied
+                self._copied(stored.copied)
                 self.older += stored.older
                 report.suggestions += stored.suggestions
                 for name in stored.layers:
@@ -124,7 +127,8 @@ class Batch:
             new_all = found == len(self._bare) + len(unlayered)
             if not new_all:
                 known = (article for article, _ in (*self._bare, *unlayered))
-                report.merged_ids += sum(keep_copy(self._store, article) for article in known)
+                for article in known:
+                    self._copied(keep_copy(self._store, article))
             report.added += len(fresh)
             report.known += len(self._bare) - len(fresh)
             if said := self._language:
@@ -133,6 +137,10 @@ class Batch:
                 keys = [article.key for article in chain(*every) if article.language == said]
                 report.languages_set += set_language(self._store, keys, said)
         self._languages.count(chain(taken, (article for article, _ in self._bare if article.key in fresh)))
+
+    def _copied(self, kept: Kept) -> None:
+        self._report.merged_ids += kept.is_new
+        self.left_out.update(kept.left_out)
 
     def _in_a_language(self, arrival: Arrival) -> Arrival:
         article = self._languages.assume(arrival.article)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.article import Article, byline_of, title_of
 from annotator.domain.document import CLAIMS
@@ -15,18 +15,29 @@ from annotator.storage.store import Store
 COPIES = "copies"
 """Where in `meta` stands what other copies of the text are called: a list of `{"id": ..., "source": ...}`; what else
 differs of one, as its title, is there, too."""
+_JOINED = {"id", COPIES, *CLAIMS}
 
 
-def keep_copy(store: Store, article: Article, taken: TakenClaims | None = None) -> bool:
-    """Keep what this copy of a known article says beyond it, inside a `write()`; tells whether it is called otherwise.
+class Kept(NamedTuple):
+    """Whether a copy is called otherwise than the first; the keys of what else it says otherwise, which is not kept."""
 
-    The first copy gives the article its title, byline, source and date; claims about spans are joined. A licence that
-    no copy named before is the article's, another one stands with the copy. What was `taken` as claims leaves the first
-    one.
+    is_new: bool
+    left_out: frozenset[str] = frozenset()
+
+
+NOTHING_KEPT = Kept(is_new=False)
+
+
+def keep_copy(store: Store, article: Article, taken: TakenClaims | None = None) -> Kept:
+    """Keep what this copy of a known article says beyond it, inside a `write()`.
+
+    The first copy gives the article its title, byline, source and date; claims about spans are joined. What no copy
+    said before is the article's; another licence stands with the copy. What was `taken` as claims leaves the first one.
     """
     known_as, meta = store.known_as(article.key)
     licences = {key: value for key, value in article.meta.items() if is_of_licence(key) and value}
-    lacking = {key: value for key, value in licences.items() if key not in meta}
+    others = {key: value for key, value in article.meta.items() if key not in _JOINED and value not in (None, "")}
+    lacking = {key: value for key, value in others.items() if key not in meta}
     copy = {"id": article.meta.get("id"), "source": article.source, **_called(article, known_as)}
     copy |= without(licences, *lacking)
     copy = {name: value for name, value in copy.items() if value not in (None, "")}
@@ -49,7 +60,8 @@ def keep_copy(store: Store, article: Article, taken: TakenClaims | None = None) 
     if joined:
         whole = {**meta, **joined}
         store.set_meta(article.key, {key: value for key, value in whole.items() if key not in CLAIMS or value != []})
-    return new
+    differing = {key for key, value in others.items() if value != meta.get(key, value)}
+    return Kept(new, frozenset(differing.difference(licences)))
 
 
 def _called(article: Article, known_as: Mapping[str, str]) -> dict[str, str]:

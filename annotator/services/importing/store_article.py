@@ -34,7 +34,7 @@ from annotator.services.importing.claims.names import ClaimNames
 from annotator.services.importing.claims.renamed import with_claims
 from annotator.services.importing.claims.taken import TakenClaims, take_claims
 from annotator.services.importing.deciding import Deciding
-from annotator.services.importing.known_article import keep_copy
+from annotator.services.importing.known_article import NOTHING_KEPT, Kept, keep_copy
 from annotator.services.importing.label_mapping import Labels
 from annotator.services.importing.newest_word import is_known, lacking
 from annotator.services.importing.overlaps import check_flow, check_overlap
@@ -70,7 +70,7 @@ class Arrival:
 
 @dataclass(slots=True)
 class Stored:
-    """What storing one arrival did; `copied` if the article was known by another id, title, byline, source or date.
+    """What storing one arrival did; `copied` tells what was kept of a copy of a known text.
 
     `older` counts layers of which a newer word of the same person is there, so that something was passed over.
     """
@@ -78,7 +78,7 @@ class Stored:
     added: bool
     layers: list[str] = field(default_factory=list)
     suggestions: int = 0
-    copied: bool = False
+    copied: Kept = NOTHING_KEPT
     older: int = 0
 
 

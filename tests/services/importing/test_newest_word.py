@@ -115,6 +115,18 @@ def test_what_a_later_copy_is_called_is_kept_unless_it_was_found_in_the_text(sto
     assert put(store, tmp_path, first, *others).merged_ids == 0
 
 
+def test_what_else_a_later_copy_says_is_joined_or_told(store: Store, tmp_path: Path) -> None:
+    first = {"text": TEXT, "meta": {"genre": "news", "page": 1}}
+    others: list[dict[str, Any]] = [
+              {"text": TEXT, "meta": {"genre": "blog", "page": 1, "desk": "north", "note": ""}},
+              {"text": TEXT, "meta": {"genre": "news", "page": 2, "desk": "south"}, "spans": [ADA]}]  # fmt: skip
+    report = put(store, tmp_path, first, *others, first)
+    assert store.article(article_key(TEXT)).meta == {"genre": "news", "page": 1, "desk": "north"}
+    (told,) = report.set_aside.values()
+    assert str(told) == "other values of later copies of known texts (desk, genre, page) 3: left out."
+    assert not put(store, tmp_path, first).set_aside
+
+
 def test_labels_come_in_under_the_names_the_user_gives(store: Store, tmp_path: Path) -> None:
     report = put(
         store,
