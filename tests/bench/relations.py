@@ -1,11 +1,12 @@
 """How many keys a relation costs: somebody who knows what is true draws relations in the real app, by keys alone.
 
-    .venv/bin/python tests/bench/relations.py REDOCRED [--articles N] [--size 80x24] [--plain]
+    .venv/bin/python tests/bench/relations.py REDOCRED [--articles N] [--half 1|2] [--size 80x24] [--plain] [--singly]
 
 REDOCRED is a file of Re-DocRED, whose relations hold between entities. Spans and entities are given. The most frequent
 relations have hot keys, the others are chosen from the list; what ends a relation takes is what it has in the file.
-`--plain` is without memory of other articles, and without what relations imply. All keys count, going too; at the end
-what is held must be what is true.
+`--half` takes every second article, `--plain` is without memory of other articles, and without what relations imply,
+`--singly` never takes all that is proposed at a span at once. All keys count, going too, by the shortest way; all
+that is proposed is judged, and at the end what is held must be what is true.
 """
 
 from __future__ import annotations
@@ -139,6 +140,7 @@ def scheme_of(data: Sequence[Truth], *, implied: bool) -> Scheme:
     return Scheme(
         tuple(Label(label, key) for label, key in zip(labels, "ABCDEFGHIJ", strict=False)),
         overlap="any",
+        auto_accept="off",
         claims=ClaimScheme(tuple(kinds), entities=EntityRules()),
     )
 
@@ -161,6 +163,7 @@ class Hands:
     pilot: Pilot[None]
     screen: ClaimsScreen
     truth: Truth
+    singly: bool = False
     keys: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -216,27 +219,30 @@ class Hands:
         return sorted(left, key=lambda one: (-len(claims.following(one[1])), one[1], one[2]))
 
     async def go(self, head: Span) -> None:
-        """Go to a span: by `tab`, from stop to stop, or by a letter."""
-        screen = self.screen
+        """Go to a span by the shortest way: to what is open, from stop to stop, or by a letter, a number, its words."""
+        screen, entity = self.screen, self.entity[head]
         now = screen.session.focus
-        if now and self.entity.get(now) == self.entity[head]:
+        if now and self.entity.get(now) == entity:
             return
-        stops, at_open = list(screen.at_task.stops()), screen.beside(screen.at_task.open(), back=False)
-        steps = stops.index(head) - sum(stop <= now for stop in stops) + 1 if now else len(stops)
-        start, end = screen.view.window
-        if at_open and self.entity[at_open] == self.entity[head]:
-            await self.press("go", "tab")
-        elif abs(steps) > 2 and head.start < end and head.end > start:
-            await self.press("go", "f")
-            await self.point(head)
-        else:
-            await self.press("go", *(["j" if steps > 0 else "k"] * abs(steps)))
-        if screen.session.focus != head and self.entity.get(screen.session.focus or head) != self.entity[head]:
-            screen.go(head)
-            self.keys["go"] += 2
+        at_task = screen.at_task
+        ways = []
+        for there, onward, back in ((at_task.stops(), "j", "k"), (at_task.open(), "tab", "shift+tab")):
+            for key, spans in ((onward, there), (back, there[::-1])):
+                left = [span for span in spans if not now or (span > now if key == onward else span < now)]
+                ways += [[key] * number for number, span in enumerate(left, 1) if self.entity[span] == entity][:1]
+        asked = at_task.point(now or at_task.stops()[0])
+        if asked:
+            ways.append(["f", *self.pointed(Letters(screen, asked, print), self.truth.entities[entity])])
+        await self.press("go", *min(ways, key=len))
+        assert self.entity[screen.session.focus or head] == entity
 
     async def judge(self, head: Span) -> None:
-        """Take or refuse the line that is chosen."""
+        """Take all that is proposed at the focus, where all is true; else take or refuse the line that is chosen."""
+        lines = [line for line in self.screen.lines_here() if line.state == "open"]
+        true = [isinstance(line.claim, Relation) and self.said(line.claim) in self.true for line in lines]
+        if all(true) and len(true) > 1 and not self.singly:
+            await self.press("judge", "asterisk")
+            return
         line = self.screen.line()
         assert line and line.state == "open" and isinstance(line.claim, Relation)
         await self.press("judge", "space" if self.said(line.claim) in self.true else "x")
@@ -271,18 +277,19 @@ class Hands:
         """Answer with the letter, the number or the words of a span."""
         asked = self.screen.asked
         assert isinstance(asked, Letters), self.screen.message
+        keys = self.pointed(asked, mentions)
+        await self.press("search" if keys[0] == "slash" else "point", *keys)
+
+    def pointed(self, asked: Letters, mentions: Sequence[Span]) -> list[str]:
+        """The keys that answer."""
         for letters, target in asked._in_sight.items():
             if target.span in mentions:
-                await self.press("point", *letters)
-                return
+                return list(letters)
         for number, target in enumerate(asked.numbered, 1):
             if target.span in mentions:
-                await self.press("point", str(number))
-                return
+                return [str(number)]
         target = next(one for one in asked.pointing.targets if one.span in mentions)
-        await self.press(
-            "search", "slash", *shortest(target, lambda typed: fitting(asked.pointing.targets, typed)), "enter"
-        )
+        return ["slash", *shortest(target, lambda typed: fitting(asked.pointing.targets, typed)), "enter"]
 
 
 def fitting(targets: Iterable[Target], typed: str) -> list[Target]:
@@ -305,7 +312,9 @@ def shortest(wanted: Any, found: Any) -> list[str]:
     return min(ways, key=len)
 
 
-async def draw(project: Path, data: Sequence[Truth], size: tuple[int, int], *, plain: bool) -> list[Counter[str]]:
+async def draw(
+    project: Path, data: Sequence[Truth], size: tuple[int, int], *, plain: bool, singly: bool
+) -> list[Counter[str]]:
     """Draw the relations of the articles, one after the other; gives the keys of each."""
     scheme, found = scheme_of(data, implied=not plain), list[Counter[str]]()
     for number, truth in enumerate(data):
@@ -318,7 +327,7 @@ async def draw(project: Path, data: Sequence[Truth], size: tuple[int, int], *, p
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
                 assert isinstance(app.screen, ClaimsScreen)
-                hands = Hands(pilot, app.screen, truth)
+                hands = Hands(pilot, app.screen, truth, singly)
                 await hands.work()
                 found.append(hands.keys)
                 told = ", ".join(f"{what} {keys}" for what, keys in hands.keys.items())
@@ -331,13 +340,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--articles", type=int, default=40)
+    parser.add_argument("--half", type=int, choices=(1, 2))
     parser.add_argument("--size", default="80x24")
     parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--singly", action="store_true")
     wanted = parser.parse_args()
     data = truths(wanted.file, wanted.articles)
+    data = data[wanted.half - 1 :: 2] if wanted.half else data
     width, _, height = wanted.size.partition("x")
     with tempfile.TemporaryDirectory() as folder:
-        keys = asyncio.run(draw(Path(folder) / "p.db", data, (int(width), int(height)), plain=wanted.plain))
+        size, project = (int(width), int(height)), Path(folder) / "p.db"
+        keys = asyncio.run(draw(project, data, size, plain=wanted.plain, singly=wanted.singly))
     relations = sum(len(truth.relations) for truth in data)
     every = sum(keys, Counter[str]())
     told = ", ".join(f"{what} {number / relations:.2f}" for what, number in every.most_common())
