@@ -184,14 +184,15 @@ class SameTask:
         return Step(events, f"{counted(len(rest) + bool(first), 'mention')} decided alike.", bulk=True)
 
     def point(self, about: Span) -> Pointing | None:
-        """Letters on the entities, each on its mention that is nearest, those before it first."""
+        """Letters on the entities, each on its nearest mention; those of the same label first, then those before it."""
         own = self._asked.entity(about)
         near: dict[str | Span, Span] = {}
         before = [span for span in reversed(self._asked.every.every) if span < about]
         for span in (*before, *(span for span in self._asked.every if span > about)):
             if (entity := self._asked.entity(span)) != own:
                 near.setdefault(entity, span)
-        targets = tuple(self._desk.target(span) for span in near.values())
+        likely = sorted(near.values(), key=lambda span: span.label != about.label)
+        targets = tuple(map(self._desk.target, likely))
         return Pointing(f"{self._desk.quote(about)}  =  ?", targets, lambda target: self._join(about, target.span))
 
     def choices(self, about: Span, typed: str) -> Sequence[Choice]:

@@ -108,6 +108,12 @@ def test_f_points_at_an_entity_and_moves_a_decided_mention_alone(hands: Hands) -
     assert hands.entity(PORT) == [PORT]
 
 
+def test_what_has_the_same_label_is_pointed_at_first_and_of_that_what_comes_nearest_before(hands: Hands) -> None:
+    pointing = hands.task.point(SOL)
+    assert pointing
+    assert [target.span for target in pointing.targets][:3] == [LUND, HPA, PORT]
+
+
 def test_a_name_is_typed(hands: Hands) -> None:
     found = hands.task.choices(SOL, "ha")
     assert [choice.words for choice in found][:2] == ["Halvik", "Halvik Port Authority"]
