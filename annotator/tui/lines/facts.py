@@ -27,6 +27,7 @@ _ABOUT_MESSAGE = 9  # cells around what stands beside a message
 
 _VERSION = re.compile(r"-\d[\w.+]*$")
 _HELD = {"accepted": "accepted", "added": "added", "relabelled": "relabelled", "resized": "edges moved"}
+_NEXT = "; next task"
 
 
 def facts(session: AnnotationSession, message: Part, colours: Mapping[str, str], width: int) -> tuple[Parts, Parts]:
@@ -148,9 +149,10 @@ def _nothing(session: AnnotationSession) -> str:
     if session.undecided:
         return "tab: next suggestion · label keys add the word"
     if session.layer.status == "open":
+        goes_on = bool(session.scheme.claims and session.layer.held)
         if _suggested(session):
-            return "Nothing undecided: s finishes · label keys add the word"
-        return "Nothing is suggested: f shows likely spans · label keys add · s finishes"
+            return f"Nothing undecided: s finishes · {_NEXT if goes_on else 'label keys add the word'}"
+        return f"Nothing is suggested: f shows likely spans · {_NEXT if goes_on else 'label keys add'} · s finishes"
     return f"This article is {session.layer.status}: n opens the next one"
 
 

@@ -11,10 +11,12 @@ from support.desks import at
 from textual.pilot import Pilot
 
 from annotator import services
+from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.claims.values import Relation, Same
 from annotator.domain.decisions import Added, Claimed
 from annotator.domain.span import Span
 from annotator.tui.app import AnnotatorApp
+from annotator.tui.screens.annotate.screen import AnnotateScreen
 from annotator.tui.screens.claims.choice_list import ChoiceList
 from annotator.tui.screens.claims.screen import ClaimsScreen
 from annotator.tui.widgets.guideline_text import GuidelineText
@@ -261,3 +263,17 @@ async def test_what_was_just_drawn_is_what_keys_are_about(walk: Walk) -> None:
     assert [line.words for line in screen.lines_here()][screen.chosen or 0] == "quoted: yes"
     await pilot.press("x")
     assert not screen.at_task.tally().held
+
+
+async def test_the_spans_say_that_there_is_another_task(tmp_path: Path) -> None:
+    for claims, said in (
+        (CLAIMS, "; next task · s finishes"),
+        (ClaimScheme(), "label keys add · s finishes"),
+    ):
+        store, _ = made(tmp_path / f"{bool(claims)}.db", claims)
+        app = AnnotatorApp(store, "ana", start="annotate", suggest=False)
+        async with app.run_test(size=(100, 24)) as pilot:
+            await pilot.press("ctrl+home")
+            assert isinstance(app.screen, AnnotateScreen)
+            assert said in str(app.screen.facts.render())
+        store.close()
