@@ -112,11 +112,11 @@ def add(settings: Settings, /, name: str, kind: Any, key: str | None, descriptio
 @_preview
 @click.pass_obj
 def rename(settings: Settings, /, old: str, new: str, **asked: Any) -> None:
-    """Give a label another name, everywhere.
+    """Give a label another name, everywhere; or a relation or an attribute, where no label is called so.
 
     Example: annotator labels rename GPE PLACE
     """
-    from annotator.services.project.labels import renaming
+    from annotator.services.project.scheme_history.renames import renaming
 
     with settings.opened(create=True) as store:
         _do(settings, store, renaming(store, old, new), **asked)
@@ -128,11 +128,11 @@ def rename(settings: Settings, /, old: str, new: str, **asked: Any) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def merge(settings: Settings, /, yes: bool, names: tuple[str, ...], **asked: Any) -> int:
-    """Merge labels into the last one named; `labels undo` takes that back.
+    """Merge labels, or relations, or attributes, into the last one named; `labels undo` takes that back.
 
     Example: annotator labels merge GPE FAC LOC
     """
-    from annotator.services.project.labels import merging
+    from annotator.services.project.scheme_history.renames import merging
 
     if len(names) < 2:
         raise click.UsageError("Name the labels to merge, and last the one they are merged into.")

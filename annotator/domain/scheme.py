@@ -14,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from annotator.domain.claims.names import Names
 from annotator.domain.claims.scheme import NOTHING_CLAIMED, ClaimScheme
 from annotator.domain.span import Span
 from annotator.errors import NoSuchLabel, SchemeError, did_you_mean
@@ -132,9 +133,10 @@ class Scheme:
             raise NoSuchLabel(claimed or f"The scheme has no label {name!r}.{meant} It has: {', '.join(self.names())}.")
         return found
 
-    def current(self, name: str) -> str:
-        """The present name of a label, whatever it was called when it was used."""
-        return self.aliases.get(name, name)
+    @property
+    def current(self) -> Names:
+        """Called with a label it gives its present name, whatever it was called when it was used."""
+        return Names(lambda name: self.aliases.get(name, name), self.claims)
 
     def by_key(self, key: str) -> Label | None:
         """The label that is not archived and has this hot key, or None."""

@@ -172,7 +172,7 @@ def _event_of(action: str, row: Sequence[Any], current: Callable[[str], str]) ->
             claims = tuple(claim_of(form, current) for form in body.get("claims", ()))
             return Ruled(start, end, renamed(body["conflict"], current), spans, body["choice"], cats, claims)
         case "claimed" | "withdrawn" | "refused" if span:
-            return claim_event_of(action, span, was, (source, score, note))
+            return claim_event_of(action, span, was, (source, score, note), current)
         case "undone":
             return Undone(note)
         case "redone":

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
 
+from annotator.domain.claims.names import Current, attribute_now, relation_now
 from annotator.domain.claims.values import KINDS, Attribute, Claim, Link, Relation, Same
 from annotator.domain.span import Span
-
-Current = Callable[[str], str]
-"""Gives the present name of a label."""
 
 
 def claim_form(claim: Claim) -> dict[str, Any]:
@@ -39,7 +37,8 @@ def claim_of(form: Mapping[str, Any], current: Current = str) -> Claim:
         case "same":
             return Same(span_of(form["span"], current), span_of(form["to"], current), bool(form.get("whole", False)))
         case "relation":
-            return Relation(span_of(form["head"], current), _text(form["label"]), span_of(form["tail"], current))
+            label = relation_now(current, _text(form["label"]))
+            return Relation(span_of(form["head"], current), label, span_of(form["tail"], current))
         case "link":
             return Link(
                 span_of(form["span"], current), _text(form["base"]), _text(form["entry"]), _text(form.get("name", ""))
@@ -49,7 +48,8 @@ def claim_of(form: Mapping[str, Any], current: Current = str) -> Claim:
             if not isinstance(of, Span | Relation):
                 raise TypeError("only spans and relations have attributes")
             value = form["value"]
-            return Attribute(of, _text(form["name"]), value if isinstance(value, bool) else _text(value))
+            name = attribute_now(current, _text(form["name"]))
+            return Attribute(of, name, value if isinstance(value, bool) else _text(value))
         case _:
             raise ValueError(f"a claim of an unknown kind: {kind!r}")
 

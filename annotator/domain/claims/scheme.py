@@ -30,7 +30,8 @@ class RelationType:
 
     One that is not `directed` holds either way round. `between` entities it holds for all their mentions, and is
     compared so. It `implies` other relations of the same ends, and with it holds its `inverse`, from tail to head;
-    which of the two names the other does not matter. `from_` are names that other tools have for it.
+    which of the two names the other does not matter. `from_` are names that other tools have for it, `former` are names
+    that it had here.
     """
 
     name: str
@@ -43,6 +44,7 @@ class RelationType:
     description: str = ""
     from_: tuple[str, ...] = ()
     inverse: str = ""
+    former: tuple[str, ...] = ()
 
     def allows(self, head: str, tail: str) -> bool:
         """Whether spans with these labels may be its head and its tail, in this order."""
@@ -66,6 +68,7 @@ class AttributeType:
     required: bool = False
     description: str = ""
     from_: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
     def is_of(self, name: str) -> bool:
         """Whether what has this label, or is this relation, has the attribute."""
@@ -134,9 +137,18 @@ class ClaimScheme:
                 return one
         return None
 
+    def relation_now(self, name: str) -> str:
+        """What a relation is called now, whatever it was called when it was used."""
+        return next((one.name for one in self.relations if name in one.former), name)
+
+    def attribute_now(self, name: str) -> str:
+        """What an attribute is called now, whatever it was called when it was used."""
+        return next((one.name for one in self.attributes if name in one.former), name)
+
     def relation_meant(self, foreign: str) -> RelationType | None:
-        """The relation that another tool's name means: the one of that name, or that names it under `from`."""
-        return self.relation(foreign) or next((one for one in self.relations if foreign in one.from_), None)
+        """The relation that another tool's name means: the one of that name, or that has it under `from`, or had it."""
+        named = self.relation(foreign) or next((one for one in self.relations if foreign in one.from_), None)
+        return named or self.relation(self.relation_now(foreign))
 
     def relation_by_key(self, key: str) -> RelationType | None:
         """The relation that has this hot key, or None."""
@@ -147,8 +159,9 @@ class ClaimScheme:
         return next((one for one in self.attributes if one.name == name), None)
 
     def attribute_meant(self, foreign: str) -> AttributeType | None:
-        """The attribute that another tool's name means: the one of that name, or that names it under `from`."""
-        return self.attribute(foreign) or next((one for one in self.attributes if foreign in one.from_), None)
+        """The attribute that another tool's name means: as `relation_meant`."""
+        named = self.attribute(foreign) or next((one for one in self.attributes if foreign in one.from_), None)
+        return named or self.attribute(self.attribute_now(foreign))
 
     def base(self, name: str) -> Base | None:
         """The base of that name, or None."""
@@ -217,6 +230,9 @@ class ClaimScheme:
         relations = [relation.name for relation in self.relations]
         _once("relation", relations)
         _once("attribute", [attribute.name for attribute in self.attributes])
+        _once("former name of a relation", [*relations, *(was for one in self.relations for was in one.former)])
+        attributes = [name for one in self.attributes for name in (one.name, *one.former)]
+        _once("former name of an attribute", attributes)
         _once("base", [base.name for base in self.bases])
         keys: dict[str, str] = {}
         for relation in self.relations:

@@ -1,8 +1,8 @@
 """What may be claimed, as plain values (what JSON and TOML hold), and back.
 
-The form: `relation` (tables with `name key head tail directed between implies description from inverse`), `attribute`
-(tables with `name of on values type default required description from`), `entities` (a table with `labels accept
-singletons`) and `base` (tables with `name labels url`); what is as it is without being said is left out.
+The form: `relation` (tables with `name key head tail directed between implies description from inverse former`),
+`attribute` (tables with `name of on values type default required description from former`), `entities` (a table with
+`labels accept singletons`) and `base` (tables with `name labels url`); what is as it is without being said is left out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from annotator.domain.claims.renaming import with_present_names, with_row
 from annotator.domain.claims.scheme import CLAIM_KEYS, AttributeType, Base, ClaimScheme, EntityRules, RelationType
 from annotator.errors import SchemeError
 
@@ -19,7 +20,7 @@ CLAIM_TABLES = ("relation", "attribute", "base")
 ENTITIES = "entities"
 _WORDS = {"from_": "from", "kind": "type"}
 """Fields whose word in the form is another one."""
-_LISTS = {"head", "tail", "implies", "from", "on", "values", "labels"}
+_LISTS = {"head", "tail", "implies", "from", "on", "values", "labels", "former"}
 
 
 def claims_form(claims: ClaimScheme) -> dict[str, Any]:
@@ -95,15 +96,23 @@ def entities_of(row: Any) -> EntityRules:
     return EntityRules(**_values(EntityRules, row, ENTITIES))
 
 
-def with_tables(claims: ClaimScheme, change: Mapping[str, Any]) -> ClaimScheme:
-    """What may be claimed, with rows of `CLAIM_TABLES` changed by name, and `entities`; None takes one out."""
-    form = tables_of(claims)
+def with_tables(claims: ClaimScheme, change: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> ClaimScheme:
+    """What may be claimed, with rows of `CLAIM_TABLES` changed by name, and `entities`; None takes one out.
+
+    What they were `before` is what they are here, where nothing else is said.
+    """
+    form: dict[str, dict[str, Mapping[str, Any]]] = {table: {**rows} for table, rows in tables_of(claims).items()}
     for table in CLAIM_TABLES:
-        for name, row in change.get(table, {}).items():
-            if row is None:
-                form[table].pop(name, None)
-            else:
-                form[table][name] = {**row, "name": name}
+        rows, changed = form[table], change.get(table, {})
+        said = rows if before is None else before.get(table, {})
+        was = {name: said.get(name) for name in changed}
+        gone = {name: was[name] or {} for name, row in changed.items() if row is None}
+        for name, row in sorted(changed.items(), key=lambda one: was[one[0]] is None):  # names that are free first
+            if row is not None and table == "base":
+                rows = {**rows, name: {**row, "name": name}}
+            elif row is not None:
+                rows = with_row(rows, name, was[name], row, gone)
+        form[table] = {name: row for name, row in rows.items() if name not in changed or changed[name] is not None}
     rules = change.get(ENTITIES) if ENTITIES in change else entities_form(claims)
     made = claims_of({table: list(rows.values()) for table, rows in form.items()})
     return replace(_sound(made), entities=None if rules is None else entities_of(rules))
@@ -111,6 +120,7 @@ def with_tables(claims: ClaimScheme, change: Mapping[str, Any]) -> ClaimScheme:
 
 def _sound(claims: ClaimScheme) -> ClaimScheme:
     """What may be claimed without what lacks something that is there no more, or claims a hot key a second time."""
+    claims = with_present_names(claims)
     there, taken = {one.name for one in claims.relations}, set[str]()
     relations = []
     for one in claims.relations:

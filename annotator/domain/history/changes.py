@@ -129,10 +129,17 @@ class _Between:
 
     def _reorder(self, table: str, wanted: dict[str, Any]) -> None:
         """Take out the rows of a table where those that stay, with what is new behind them, are in another order."""
-        rows = tables_of(self._now.claims)[table]
-        stay = [name for name in rows if name in wanted]
-        if list(wanted) != [*stay, *(name for name in wanted if name not in rows)]:
-            self._do("rules", "", {table: rows}, {table: dict.fromkeys(rows)})
+        there = tables_of(self._now.claims)
+        rows, now = there[table], {was: name for name, row in wanted.items() for was in row.get("former", ())}
+        for name, row in rows.items():
+            back = next((was for was in row.get("former", ()) if was in wanted and was not in rows), name)
+            now |= {name: back} if name not in wanted and back != name else {}
+        called = (name if now.get(name, name) in rows else now[name] for name in rows)
+        stay = [name for name in dict.fromkeys(called) if name in wanted]
+        if list(wanted) != [*stay, *(name for name in wanted if name not in stay)]:
+            naming = {name: row for name, row in there["attribute"].items() if row.get("of") == "relation"}
+            beside = {"attribute": naming} if table == "relation" and naming else {}
+            self._do("rules", "", {**beside, table: rows}, {**beside, table: dict.fromkeys(rows)})
 
 
 def _with_next(names: Sequence[str], there: Collection[str]) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ that the label had just before, or "" where no label is meant. By kind:
 - `moved`: the label stands before `before` (of `after`, of `before`), or last if that is "".
 - `known`: `names` are names that mean the label; those that only `before` has do so no more.
 - `rules`: rules of the scheme, its `suffixes` (by word), its `groups`, `relation`s, `attribute`s and `base`s (by name)
-  and the rules of its `entities`, None where one is not there.
+  and the rules of its `entities`, None where one is not there. A relation or an attribute that is called otherwise, or
+  is a part of another one, is there no more under its name, which comes among `former` of the other.
 
 A *whole label* has its form as `label`, the label it stands before as `next`, and what else names it: `names`,
 `suffixes`, `groups` (by name all labels of each); one that is there `again` has also what named it when it was dropped.

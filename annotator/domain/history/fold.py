@@ -110,7 +110,7 @@ class FoldedScheme:
             case "known":
                 self._know(found, before["names"], after["names"])
             case "rules":
-                self._rule(after)
+                self._rule(before, after)
             case _:
                 assert_never(change.kind)
 
@@ -189,7 +189,7 @@ class FoldedScheme:
         if label:
             self.aliases |= {name: label.name for name in after if not self.has(name)}
 
-    def _rule(self, after: Mapping[str, Any]) -> None:
+    def _rule(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         self.rules |= {name: value for name, value in after.items() if name in RULES}
         for word, name in after.get("suffixes", {}).items():
             self.suffixes.pop(word, None)
@@ -202,7 +202,7 @@ class FoldedScheme:
                 labels = dict.fromkeys(found.name for one in group["labels"] if (found := self.find(one)))
                 self.groups[name] = Group(name, group["choice"], tuple(labels))
         if not after.keys().isdisjoint((*CLAIM_TABLES, ENTITIES)):
-            self.claims = with_tables(self.claims, after)
+            self.claims = with_tables(self.claims, after, before)
 
     def _claim(self, name: str) -> None:
         self._claims[name] = len(self._claims) + 1 + max(self._claims.values(), default=0)

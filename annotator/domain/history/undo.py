@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from annotator.domain.claims.renaming import in_the_order_of
 from annotator.domain.history.events import SchemeChange, SchemeEvent
 from annotator.domain.history.fold import LISTS, FoldedScheme, fold
 from annotator.domain.scheme import Scheme
@@ -30,6 +31,8 @@ def undone(events: Sequence[SchemeEvent], step: str, used: Collection[str]) -> S
     made = sorted((event for event in events if event.step == step), key=lambda event: event.id, reverse=True)
     for event in made:
         _undo(folded, event.change, used)
+    before = fold(event for event in events if event.id < made[-1].id)
+    folded.claims = in_the_order_of(folded.claims, before.claims)
     return folded.scheme()
 
 
@@ -66,7 +69,7 @@ def _undo(folded: FoldedScheme, change: SchemeChange, used: Collection[str]) -> 
         case "known":
             folded.apply(SchemeChange("known", name, after, before))
         case "rules":
-            folded.apply(SchemeChange("rules", "", {}, before))
+            folded.apply(SchemeChange("rules", "", after, before))
         case "split" | "began":
             pass
 

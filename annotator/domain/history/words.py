@@ -52,18 +52,29 @@ def _rules(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]
     for name, now in after.items():
         if isinstance(now, Mapping):
             was = before.get(name) or {}
-            yield from (_row(f"{name}: {key}", was.get(key), one) for key, one in now.items())
+            called = _called(was, now)
+            yield from (f"{name}: {one} became {other}." for one, other in called.items())
+            told = {key for one, other in called.items() for key in (one, *([] if was.get(other) else [other]))}
+            rows = (_row(f"{name}: {key}", was.get(key), one) for key, one in now.items() if key not in told)
+            yield from filter(None, rows)
         else:
             yield f"{name} is {_plain(now)}; it was {_plain(before.get(name))}."
+
+
+def _called(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """The rows of a table that are called otherwise, or are a part of another one, by the name that they had."""
+    rows = {name: row for name, row in after.items() if isinstance(row, Mapping)}
+    found = {was: name for name, row in rows.items() for was in row.get("former", ())}
+    return {was: name for was, name in found.items() if before.get(was) and was not in rows}
 
 
 def _row(name: str, before: Any, now: Any) -> str:
     """What became of a value in a table; of a row of several fields, which of them."""
     if isinstance(before, Mapping) and isinstance(now, Mapping):
         fields = dict.fromkeys((*before, *now))
-        changed = [field for field in fields if before.get(field) != now.get(field)]
+        changed = [field for field in fields if field != "former" and before.get(field) != now.get(field)]
         said = (f"{field} is {_plain(now.get(field))}, it was {_plain(before.get(field))}" for field in changed)
-        return f"{name}: {'; '.join(said)}."
+        return f"{name}: {'; '.join(said)}." if changed else ""
     if isinstance(before, Mapping):
         return f"{name} is there no more."
     if isinstance(now, Mapping):

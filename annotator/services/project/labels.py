@@ -15,6 +15,7 @@ from typing import Any
 
 from annotator.domain.claims.differences import told_claims
 from annotator.domain.claims.fitting import unfit_told
+from annotator.domain.claims.renaming import is_called_back, keeping_former
 from annotator.domain.history.changes import changes
 from annotator.domain.history.events import Note, SchemeChange
 from annotator.domain.history.fold import FoldedScheme
@@ -74,7 +75,7 @@ def used(store: Store) -> list[tuple[Label, Use]]:
 
 def adding(store: Store, name: str, *, kind: Kind = "span", key: str | None = None, description: str = "") -> Plan:
     """Plan a new label; one that was put away is brought back. Raises `SchemeError` where it is there."""
-    scheme, name = store.scheme(), _checked(name)
+    scheme, name = store.scheme(), checked(name)
     _not_a_former_name(scheme, name)
     found = scheme.label(name)
     if found is None:
@@ -93,7 +94,7 @@ def adding(store: Store, name: str, *, kind: Kind = "span", key: str | None = No
 
 def renaming(store: Store, old: str, new: str) -> Plan:
     """Plan another name for a label. Raises `NoSuchLabel`, or `SchemeError` where the new name is taken."""
-    scheme, new = store.scheme(), _checked(new)
+    scheme, new = store.scheme(), checked(new)
     known = scheme.known(old)
     if known.name != new and any(label.name == new for label in scheme.labels):
         raise SchemeError(f"The label {new!r} is there already: `annotator labels merge {old} {new}` joins the two.")
@@ -188,7 +189,7 @@ def splitting(store: Store, name: str, into: Sequence[str]) -> Plan:
     """
     scheme = store.scheme()
     known = scheme.known(name)
-    names = list(dict.fromkeys(map(_checked, into)))
+    names = list(dict.fromkeys(map(checked, into)))
     if len(names) < 2:
         raise SchemeError(f"Name two labels or more that {known.name} is split into; it may be one of them.")
     said = []
@@ -230,6 +231,7 @@ def loading(store: Store, path: Path) -> Plan:
     Raises `SchemeError` where the file makes no sense, or gives a former name a second meaning.
     """
     before, after = store.scheme(), scheme_file.load(path)
+    after = replace(after, claims=keeping_former(after.claims, before.claims))
     for label in after.labels:
         if before.current(label.name) not in (label.name, after.current(label.name)):
             raise SchemeError(
@@ -266,6 +268,8 @@ def loading(store: Store, path: Path) -> Plan:
 
 def unfit_then(store: Store, after: Scheme) -> Iterator[str]:
     """What is claimed that a scheme will not allow, beyond what is not allowed now."""
+    if is_called_back(store.scheme().claims, after.claims):
+        return
     now = unfit(store.conn, store.scheme().claims)
     if more := unfit(store.conn, after.claims, after.current) - now:
         yield f"{unfit_told(more)} They stay." if more.total() > 1 else f"{unfit_told(more)} It stays."
@@ -303,7 +307,8 @@ def _not_a_former_name(scheme: Scheme, name: str) -> None:
         )
 
 
-def _checked(name: str) -> str:
+def checked(name: str) -> str:
+    """The name without space around it. Raises `SchemeError` for what is no Unicode text."""
     try:
         name.encode()
     except UnicodeEncodeError:

@@ -8,11 +8,12 @@ back, since the other was copied is so on both. Where two rules differ, the one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from annotator.domain.claims.scheme import ClaimScheme
+from annotator.domain.claims.renaming import Table, called, under_names_of
+from annotator.domain.claims.scheme import AttributeType, ClaimScheme, RelationType
 from annotator.domain.claims.scheme_form import CLAIM_TABLES, ENTITIES, entities_form, tables_of, with_tables
 from annotator.domain.scheme import Group, Label, Overlap, Scheme, free_key
 from annotator.domain.scheme_form import TEXTS
@@ -84,7 +85,9 @@ def joined_claims(
     for name in theirs.names():
         there = there.renamed(name, scheme.current(named(name)))
     there = there.among(scheme.names())
-    ours, others = tables_of(scheme.claims), tables_of(there)
+    here = _with_former_names(scheme.claims, there)
+    there = under_names_of(there, here)
+    ours, others = tables_of(here), tables_of(there)
     clashes: list[str] = []
     change: dict[str, Any] = {}
     for table in CLAIM_TABLES:
@@ -95,15 +98,33 @@ def joined_claims(
                     clashes.append(f"The {table} {name!r} is defined differently here and there.")
                 elif prefer == "theirs":
                     change[table][name] = others[table][name]
-    if scheme.claims.entities is None or (prefer == "theirs" and there.entities):
+    if here.entities is None or (prefer == "theirs" and there.entities):
         change[ENTITIES] = entities_form(there)
-    elif there.entities and there.entities != scheme.claims.entities and not prefer:
+    elif there.entities and there.entities != here.entities and not prefer:
         clashes.append("The rules of entities are other ones here and there.")
-    return with_tables(scheme.claims, change), clashes
+    return with_tables(here, change), clashes
+
+
+_NO_MEANING = ("key", "description", "from", "url", "former")
+
+
+def _with_former_names(ours: ClaimScheme, theirs: ClaimScheme) -> ClaimScheme:
+    """Ours under the names that theirs gave since to what ours has; former names of theirs are known, too."""
+    tables: list[tuple[Table, Sequence[RelationType] | Sequence[AttributeType]]] = [
+        ("relation", theirs.relations), ("attribute", theirs.attributes),
+    ]  # fmt: skip
+    for table, every in tables:
+        for one in every:
+            for was in one.former:
+                if any(was == name for name in tables_of(ours)[table]):
+                    ours = called(ours, table, was, one.name)
+    return ours
 
 
 def _meaning(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {field: value for field, value in row.items() if field not in ("key", "description", "from", "url")}
+    return {
+        field: value for field, value in row.items() if field not in ("key", "description", "from", "url", "former")
+    }
 
 
 def _in_place(scheme: Scheme, theirs: Scheme, named: Callable[[str], str]) -> Scheme:

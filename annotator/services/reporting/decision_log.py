@@ -61,7 +61,7 @@ def decisions(
         row["quote"] = text(row["article"])[row["start"] : row["end"]] if row["start"] is not None else ""
         row["ruling"] = row["claim"] = row["instead"] = row["answers"] = row["closes"] = None
         if row["action"] in _OF_CLAIMS:
-            _tell_claim(row, text(row["article"]))
+            _tell_claim(row, text(row["article"]), current)
         if row["action"] == "commented":
             kind, answers, asked = (row["source"] or "").partition(":")
             row["instead"], row["answers"] = (None, asked) if answers else (kind or None, None)
@@ -71,7 +71,7 @@ def decisions(
         yield {column: row[column] for column in _COLUMNS}
 
 
-def _tell_claim(row: dict[str, Any], text: str) -> None:
+def _tell_claim(row: dict[str, Any], text: str, current: Callable[[str], str]) -> None:
     """Put the claim of a row in its place, out of the columns that decisions on spans have."""
     was = row["was"]
     event = claim_event_of(
@@ -79,6 +79,7 @@ def _tell_claim(row: dict[str, Any], text: str) -> None:
         Span(row["start"], row["end"], row["label"]),
         Span(**was) if was else None,
         (row["source"], row["score"], row["note"]),
+        current,
     )
     row["claim"] = _told(event.claim, text)
     row["was"], row["note"] = None, "auto" if isinstance(event, Claimed) and event.auto else None

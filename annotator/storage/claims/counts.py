@@ -37,3 +37,10 @@ def claim_counts(conn: sqlite3.Connection) -> dict[str, dict[str, int]]:
 def claimed_kinds(conn: sqlite3.Connection, by: str) -> set[str]:
     """The kinds of claims (`same`, `link`, `relation`, `attribute`) that someone has decided on by a key."""
     return {row[0] for row in conn.execute(_CLAIMED, (by,))}
+
+
+def number_named(conn: sqlite3.Connection, kind: str, name: str) -> int:
+    """How many relations, or attributes, of a name hold in all layers."""
+    column = "relation" if kind == "relation" else "name"
+    query = f"SELECT count(*) FROM claims WHERE state = 'held' AND kind = ? AND {column} = ?"
+    return int(conn.execute(query, (kind, name)).fetchone()[0])

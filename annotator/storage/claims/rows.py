@@ -8,9 +8,10 @@ not have is "" there, and an end that it does not have is at -1. `other_quote` o
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, assert_never
 
+from annotator.domain.claims.names import Current, attribute_now, relation_now
 from annotator.domain.claims.standing import Standing, Table
 from annotator.domain.claims.values import KINDS, Attribute, Claim, Link, Relation, Same, Value
 from annotator.domain.decisions import Claimed, Refused, Withdrawn
@@ -21,7 +22,6 @@ CLAIM_COLUMNS = (
     "source, score, auto, ruled, by, at, decision, quote, other_quote"
 )
 MENTION_COLUMNS = 'start, "end", label, entity, source, score, auto, ruled, by, at, decision, quote'
-Current = Callable[[str], str]
 Place = tuple[int, int, str]
 _NOWHERE: Place = (-1, -1, "")
 _STATES: dict[Table, str] = {"claims": "held", "refusals": "refused"}
@@ -41,13 +41,19 @@ def claim_event_row(event: Claimed | Withdrawn | Refused) -> tuple[Any, ...]:
     return (*about, *ends, source, score, json.dumps(said, ensure_ascii=False, sort_keys=True))
 
 
-def claim_event_of(action: str, span: Span, other: Span | None, row: Sequence[Any]) -> Claimed | Withdrawn | Refused:
-    """The event of an action; `row` is `source score note`.
+def claim_event_of(
+    action: str, span: Span, other: Span | None, row: Sequence[Any], current: Current = str
+) -> Claimed | Withdrawn | Refused:
+    """The event of an action; `row` is `source score note`, `current` gives the names of relations and attributes.
 
     Raises `ValueError`, `TypeError` or `KeyError` where it makes no sense.
     """
     source, score, note = row
     said = json.loads(note)
+    if "relation" in said:
+        said["relation"] = relation_now(current, said["relation"])
+    if said["claim"] == "attribute":
+        said["name"] = attribute_now(current, said["name"])
     claim = _claim(said["claim"], span, other, said)
     if action == "withdrawn":
         return Withdrawn(claim)

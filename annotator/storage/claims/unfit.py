@@ -38,18 +38,22 @@ def unfit(
     """
     found = Counter[tuple[type[Claim], str]]()
     if any_claims(conn):
-        for claim, number in _counted(conn, present):
+        for claim, number in _counted(conn, claims, present):
             if why := misfit(claims, claim):
                 found[type(claim), why] += number
     return found
 
 
-def _counted(conn: sqlite3.Connection, present: Callable[[str], str]) -> Iterator[tuple[Claim, int]]:
+def _counted(
+    conn: sqlite3.Connection, claims: ClaimScheme, present: Callable[[str], str]
+) -> Iterator[tuple[Claim, int]]:
     for *shape, number in conn.execute(
         f"SELECT {SHAPE}, count(*) FROM claims JOIN articles ON articles.id = article AND archived + 0 = 0 "
         "WHERE state = 'held' GROUP BY 1, 2, 3, 4, 5, 6"
     ):
         kind, label, relation, other, name, value = shape
+        relation = claims.relation_now(relation)
+        name = claims.attribute_now(name) if kind == "attribute" else name
         yield _claim((kind, present(label), relation, present(other), name, value)), number
     for label, number in conn.execute(_WITH_OTHERS):
         span = Span(0, 1, present(label))

@@ -73,11 +73,26 @@ class Settling:
             if before(name) != after(name) and not (before(name) in followed and after(before(name)) == after(name))
         ]
 
+    @cached_property
+    def of_claims(self) -> list[str]:
+        """The names of relations and attributes that mean another one now."""
+        before, after = self.before.claims, self.after.claims
+        names = {
+            *(name for side in (before, after) for one in side.relations for name in (one.name, *one.former)),
+            *(name for side in (before, after) for one in side.attributes for name in (one.name, *one.former)),
+        }
+        return [
+            name
+            for name in sorted(names)
+            if before.relation_now(name) != after.relation_now(name)
+            or before.attribute_now(name) != after.attribute_now(name)
+        ]
+
     @property
     def articles_follow(self) -> bool:
         """Whether anything that is derived is another one under the new scheme."""
         before, after = self.before, self.after
-        named = self.renamed or self.parted or self.moved
+        named = self.renamed or self.parted or self.moved or self.of_claims
         return bool(named or before.archived() ^ after.archived() or before.overlap != after.overlap)
 
     def settle(self, store: Store, first: int, last: int) -> None:
@@ -89,9 +104,11 @@ class Settling:
             if self.before.label(new):
                 keep_merged(store, olds, new, first, last)
             self._rename(store, olds, new, first, last)
-        if self.moved:
-            for article, name in sorted(_knowing(store, self.moved, first, last)):
-                layer_anew(store, article, name, self.after.current)
+        knowing = _knowing(store, self.moved, first, last) if self.moved else set[tuple[int, str]]()
+        if self.of_claims:
+            knowing |= _claiming(store, self.of_claims, first, last)
+        for article, name in sorted(knowing):
+            layer_anew(store, article, name, self.after.current)
 
     def _part(self, store: Store, label: str, was: str, first: int, last: int) -> None:
         part_merged(store, label, was, first, last)
@@ -149,6 +166,17 @@ def _knowing(store: Store, names: Iterable[str], first: int, last: int) -> set[t
     rows = store.conn.execute(
         f"SELECT DISTINCT article, layer FROM decisions WHERE {_HERE} AND (action = 'ruled' "
         f"OR label {_AMONG} OR was_label {_AMONG})",
+        {"first": first, "last": last, "names": json.dumps(list(names))},
+    )
+    return set(rows.fetchall())
+
+
+def _claiming(store: Store, names: Iterable[str], first: int, last: int) -> set[tuple[int, str]]:
+    """The layers in which a decision claims something under one of these names, or may do so in a ruling."""
+    rows = store.conn.execute(
+        f"SELECT DISTINCT article, layer FROM decisions WHERE {_HERE} AND (action = 'ruled' "
+        f"OR (action IN ('claimed', 'withdrawn', 'refused') AND (json_extract(note, '$.relation') {_AMONG} "
+        f"OR json_extract(note, '$.name') {_AMONG})))",
         {"first": first, "last": last, "names": json.dumps(list(names))},
     )
     return set(rows.fetchall())

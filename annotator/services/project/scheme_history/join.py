@@ -13,6 +13,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from annotator.domain.claims.renaming import Table, called, under_names_of
+from annotator.domain.claims.scheme import ClaimScheme
 from annotator.domain.claims.scheme_form import CLAIM_TABLES, tables_of, with_tables
 from annotator.domain.history.events import Note, SchemeChange, SchemeEvent
 from annotator.domain.history.fold import fold
@@ -80,15 +82,42 @@ class _Settled:
 
     def _look_at_claims(self) -> None:
         """Look at what both sides have said of the same relation, attribute or base."""
-        sides = [tables_of(side.claims) for side in (self._before, self._ours, self._theirs)]
+        self._look_at_names()
+        now = self.scheme.claims
+        sides = [tables_of(under_names_of(side.claims, now)) for side in self._sides()]
         for table in CLAIM_TABLES:
             before, ours, theirs = (side[table] for side in sides)
             for name in [name for name in ours if name in theirs]:
                 if ours[name] != theirs[name] and before.get(name) not in (ours[name], theirs[name]):
                     self.clashes.append(f"The {table} {name!r} is defined differently here and there.")
                     row = theirs[name] if self._prefer == "theirs" else ours[name]
+                    former = tables_of(self.scheme.claims)[table].get(name, {}).get("former", ())
+                    row = {**row, "former": list(former)} if table != "base" else row
                     claims = with_tables(self.scheme.claims, {table: {name: row}})
                     self.scheme = replace(self.scheme, claims=claims)
+
+    def _look_at_names(self) -> None:
+        """Look at what both sides call the same relation or attribute."""
+        before = self._before.claims
+        named: list[tuple[Table, str]] = [("relation", one.name) for one in before.relations]
+        named += [("attribute", one.name) for one in before.attributes]
+        for table, name in named:
+            here, there = (_name_now(side.claims, table, name) for side in (self._ours, self._theirs))
+            if here and there and len({name, here, there}) == 3:
+                self.clashes.append(f"The {table} {name!r} became {here!r} here and {there!r} there.")
+                wanted = there if self._prefer == "theirs" else here
+                if self._prefer and _name_now(self.scheme.claims, table, name) != wanted:
+                    claims = called(self.scheme.claims, table, name, wanted)
+                    self.scheme = replace(self.scheme, claims=claims)
+        tables: tuple[Table, ...] = ("relation", "attribute")
+        for table in tables:
+            was, ours, theirs = (_what_it_was(side.claims, table, self._before) for side in self._sides())
+            for name in [name for name in ours if name in theirs and name not in was]:
+                if ours[name] != theirs[name]:
+                    self.clashes.append(f"The {table} {name!r} is another one here than there.")
+
+    def _sides(self) -> tuple[Scheme, Scheme, Scheme]:
+        return self._before, self._ours, self._theirs
 
     def _labels(self) -> Iterator[tuple[Label | None, Label, Label]]:
         """Each label that both sides have, as it was before, if it was there, and as either side has it."""
@@ -117,6 +146,22 @@ class _Settled:
             wanted = replace(now, **{field: getattr(said, field)})
             labels = tuple(wanted if one is now else one for one in self.scheme.labels)
             self.scheme = replace(self.scheme, labels=labels)
+
+
+def _name_now(claims: ClaimScheme, table: Table, name: str) -> str:
+    """What a relation or attribute is called now; "" where it is there no more."""
+    now = claims.relation_now(name) if table == "relation" else claims.attribute_now(name)
+    there = claims.relation(now) if table == "relation" else claims.attribute(now)
+    return now if there else ""
+
+
+def _what_it_was(claims: ClaimScheme, table: Table, before: Scheme) -> dict[str, set[str]]:
+    """What each relation, or attribute, was before: the names that all that has become it had."""
+    found: dict[str, set[str]] = {name: set() for name in tables_of(claims)[table]}
+    for was in tables_of(before.claims)[table]:
+        if now := _name_now(claims, table, was):
+            found[now].add(was)
+    return found
 
 
 def _differ(was: Label | None, here: Label, there: Label, field: str) -> str:

@@ -46,7 +46,7 @@ def absorb(
     decisions of one person in the layer of another, unless `trust`, and `ProjectBusy`.
     """
     conn, of = theirs.store.conn, 2 * len(theirs.articles)
-    comparison = Comparison(conn, lambda name: scheme.current(named(name)))
+    comparison = Comparison(conn, scheme.current.behind(named))
     checks = Checks(conn, theirs.store.scheme().current, who)
     for done in _some_by_some(theirs.articles, comparison):
         checks.look()
