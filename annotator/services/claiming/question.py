@@ -72,8 +72,8 @@ class Pointing:
     """A question that is answered by pointing at one of `targets`, the nearest first.
 
     `asked` is the question in words ("Tor Lund  head_of →  ?"), `only` what may be pointed at. `turned` asks it the
-    other way round, where there is another way; `proposed` is the target that `space` takes, if there is only one.
-    `again` asks for one more, once it was answered.
+    other way round, or `one_way` says why there is none; `proposed` is the target that `space` takes, if there is only
+    one. `again` asks for one more, once it was answered.
     """
 
     asked: str
@@ -83,6 +83,7 @@ class Pointing:
     turned: Callable[[], Pointing] | None = None
     proposed: Target | None = None
     again: Callable[[], Pointing] | None = None
+    one_way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,13 @@ class Ties:
             partial(self._asked, about, name, as_tail=not as_tail) if turns else None,
             targets[0] if len(targets) == 1 else None,
             partial(self._asked, about, name, as_tail=as_tail),
+            "" if turns else self._one_way(about, name, as_tail=as_tail),
         )
+
+    def _one_way(self, about: Span, name: str, *, as_tail: bool) -> str:
+        if not drawing.kind_of(self._desk.claims, name).directed:
+            return _UNDIRECTED.format(name)
+        return f"It cannot be turned: {about.label} is no {'head' if as_tail else 'tail'} of {name}."
 
     def _draw(self, about: Span, name: str, target: Target, *, as_tail: bool) -> Step:
         relation = relation_to(name, about, target.span, as_tail=as_tail)

@@ -112,6 +112,9 @@ class Letters:
             self._answered(asked.pick(asked.proposed))
         elif event.key == self._key_of("turn") and asked.turned:
             self._turned(asked.turned())
+        elif event.key == self._key_of("turn") and asked.one_way:
+            self.ask()
+            self._screen.say(asked.one_way, "$warning")
         elif event.key == self._key_of("more") and asked.again:
             Letters(self._screen, asked, self._told, several=True).ask()
         elif event.key == self._key_of("search"):
@@ -143,6 +146,7 @@ class Letters:
         if asked.targets:
             Letters(self._screen, asked, self._told, several=self._several).ask()
         else:
+            self.ask()
             self._screen.say("No span is left that could be the other end, turned round.", "$warning")
 
     def _search(self) -> None:

@@ -99,6 +99,18 @@ async def test_letters_are_let_go_of_and_another_label_asks_anew(walk: Walk) -> 
     assert screen.asked is None and "That was no letter" in told(screen, "facts")
 
 
+async def test_what_cannot_be_turned_says_why_and_still_waits_for_a_letter(walk: Walk) -> None:
+    pilot, screen = walk
+    stand(screen, LUND)
+    await pilot.press("H", "less_than_sign")
+    assert "It cannot be turned: PERSON is no tail of head_of." in told(screen, "facts")
+    assert screen.asked is not None
+    await pilot.press("escape", "P", "less_than_sign")
+    assert "opposes has no direction" in told(screen, "facts")
+    await pilot.press("a")
+    assert [name for _, name, *_ in relations(screen.store)] == ["opposes"]
+
+
 async def test_the_only_one_is_taken_by_space_and_all_are_found_by_words(walk: Walk) -> None:
     pilot, screen = walk
     stand(screen, TOWN)
