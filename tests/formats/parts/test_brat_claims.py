@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.document import Incoming
+from support.formats import written
+
+from annotator.domain.article import Article
+from annotator.domain.document import Document, Incoming
+from annotator.domain.layer import Held
+from annotator.domain.span import Span
 from annotator.formats import brat
 from annotator.formats.base import Notice, ReadOptions
 
@@ -56,3 +61,17 @@ def test_a_second_value_of_a_relation_is_not_lost(tmp_path: Path) -> None:
     assert meta["relations"][0]["attributes"] == {"sure": "yes"}
     assert meta["relations"][0]["note"] == "one two"
     assert meta["brat"] == ["A2\tsure R1 no"]
+
+
+def test_quotes_are_the_words_and_end_where_brat_ends_a_line(tmp_path: Path) -> None:
+    text = "a\tb c\u2028d e\x85\x0bf, and so on for quite a while."
+    spans = [Span(0, 5, "X"), Span(4, 7, "X"), Span(8, 12, "X"), Span(9, 11, "X")]
+    document = Document(Article.of(text), "ana", "finished", [*map(Held, spans)])
+    out, lost = written("brat", [document], tmp_path)
+    (lines,) = out.glob("*.ann")
+    assert lines.read_text(encoding="utf-8").split("\n")[:-1] == [
+        "T1\tX 0 5\ta\tb c", "T2\tX 4 5;6 7\tc d", "T3\tX 8 9;11 12\te f"
+    ]  # fmt: skip
+    assert {(entry.span, entry.loss) for entry in lost if entry.span} == {(span, "newline") for span in spans[1:]}
+    (back,) = (one for one in brat.read(lines, ReadOptions()) if isinstance(one, Incoming))
+    assert back.layers[""].spans == spans[:3]

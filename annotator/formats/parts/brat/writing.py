@@ -21,7 +21,8 @@ from annotator.formats.parts.brat.reading import COMMENT, EVENT, ROLES
 
 TYPE = r"[^\w-]"
 """What a type of brat cannot have."""
-_BREAK = re.compile(r"[\r\n]+")
+_BREAK = re.compile("[\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
+"""Where brat's server ends a line."""
 _ENTRY = re.compile(r"[^\s:]+:\S+")
 _LOSSES: Mapping[str, Loss] = {
     "relations": "relation", "entities": "entity", "links": "link", "attributes": "attribute",
@@ -99,7 +100,7 @@ class _Lines:
             pieces = [piece for one in spans for piece in self._fragments(one)]
             if pieces:
                 offsets = ";".join(f"{start} {end}" for start, end in pieces)
-                quote = " ".join(self._text[start:end] for start, end in pieces).replace("\t", " ")
+                quote = " ".join(self._text[start:end] for start, end in pieces)
                 name = self._add("T", f"{self._names(span.label)} {offsets}", quote)
                 self._ids |= dict.fromkeys(spans, name)
                 edges = (pieces[0][0], pieces[-1][1]) == (spans[0].start, spans[-1].end)
