@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from annotator.domain.sanitise import one_line
 from annotator.domain.span import Span
@@ -64,5 +65,9 @@ class ShortNames:
 
 def short_name(mentions: Iterable[Span], text: str) -> str:
     """The last word (before an `of`) of what the mentions are called."""
-    best = best_named(mentions, text)
-    return one_line(mention_of(best, text).noun or best.quote(text))
+    return _short(best_named(mentions, text).quote(text))
+
+
+@lru_cache(maxsize=4096)
+def _short(quote: str) -> str:
+    return one_line(mention_of(Span(0, len(quote), ""), quote).noun or quote)

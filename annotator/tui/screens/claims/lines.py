@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -46,6 +47,7 @@ class Top:
     annotator: str
 
 
+@lru_cache(maxsize=4)
 def top_line(of: Top, tasks: Sequence[TaskName], now: TaskName, tally: Tally, width: int) -> Parts:
     """The project, the article, the tasks with the present one in capitals; who is at work, and how much is done."""
     named = ((f"{task.upper()} ", "bold $accent") if task == now else (f"{task} ", "$text-muted") for task in tasks)
