@@ -7,11 +7,14 @@ import random
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from itertools import combinations, islice
 from pathlib import Path
 
 import pytest
-from support.claiming import HPA, HPA_AGAIN, LUND, PORT, SPANS, TOWN, UHW, decided
-from support.reviewed_claims import ANA, BASED, HEADS, MEMBER, project
+from support.claiming import HPA, HPA_AGAIN, LUND, PORT, SPANS, TOWN, UHW, decided, made
+from support.counted import counted
+from support.reviewed_claims import ANA, BASED, HEADS, MEMBER, SCHEME, project
 
 from annotator.domain.claims.values import Attribute, Link, Relation, Same
 from annotator.domain.decisions import GOLD, Added, Claimed, Finished, Reopened, Withdrawn
@@ -332,3 +335,31 @@ def test_what_goes_with_a_gold_span_or_no_longer_fits_it_is_told(both: tuple[Sto
     session.undo()
     session.move(PORT.start, focus=PORT)
     assert "1 relation no longer fits: based_in wants ORG as head." in session.label("PERSON").message
+
+
+def words(number: int) -> Iterator[Span]:
+    """The spans of an article of so many words."""
+    return (Span(start, start + 5, "ORG" if start else "PERSON") for start in range(0, number * 6, 6))
+
+
+def two_agree(path: Path, relations: int) -> tuple[Store, str]:
+    """A project in which two annotators agree on so many relations, and differ in two links."""
+    store, key = made(path, SCHEME, " ".join(["Lundt"] * 30))
+    pairs = combinations(sorted(words(30)), 2)
+    agreed = [Claimed(Relation(head, "opposes", tail)) for head, tail in islice(pairs, relations)]
+    for who in ("ana", "ben"):
+        links = [Claimed(Link(span, "newsroom", who)) for span in islice(words(30), 2)]
+        decided(store, key, [*map(Added, words(30)), *agreed, *links, Finished()], who)
+    return store, key
+
+
+def test_a_ruling_and_its_undo_do_no_more_where_more_is_agreed(tmp_path: Path) -> None:
+    done = []
+    for relations in (30, 300):
+        store, key = two_agree(tmp_path / f"{relations:03}.db", relations)
+        with store:
+            session = ReviewSession(store, key, "rita")
+            session.take(1)
+            session.undo()
+            done.append([counted(store, partial(session.take, 1)), counted(store, session.undo)])
+    assert done[0] == done[1]

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from support.claiming import CLAIMS, decided, made
+from support.counted import counted
 from support.desks import at
 from textual import events
 
-import annotator
 from annotator.domain.claims.scheme import AttributeType, Base, ClaimScheme, Task
 from annotator.domain.claims.values import Attribute, Claim, Link, Relation, Same
 from annotator.domain.decisions import Added, Claimed, Refused
 from annotator.domain.span import Span
-from annotator.storage.store import Store
 from annotator.tui.app import AnnotatorApp
 from annotator.tui.screens.claims.screen import ClaimsScreen
 
@@ -81,7 +79,7 @@ async def cost(path: Path, task: Task, relations: int) -> tuple[int, list[str]]:
         await pilot.pause()
         assert isinstance(app.screen, ClaimsScreen)
         _press(app.screen, task)
-        found = _counted(app.screen, store, task)
+        found = counted(store, partial(_press, app.screen, task))
     store.close()
     return found
 
@@ -93,23 +91,6 @@ def _press(screen: ClaimsScreen, task: Task) -> None:
         screen.receive_key(events.Key(key, key if len(key) == 1 else None))
     if task == "ties":
         screen.at_task.press(town(0), "opposes")
-
-
-def _counted(screen: ClaimsScreen, store: Store, task: Task) -> tuple[int, list[str]]:
-    calls, said, house = 0, list[str](), str(Path(annotator.__file__).parent)
-
-    def called(frame: FrameType, event: str, _: object) -> None:
-        nonlocal calls
-        calls += event == "call" and frame.f_code.co_filename.startswith(house)
-
-    store.conn.set_trace_callback(lambda line: said.append(line.split(" ", 1)[0]))
-    sys.setprofile(called)
-    try:
-        _press(screen, task)
-    finally:
-        sys.setprofile(None)
-        store.conn.set_trace_callback(None)
-    return calls, said
 
 
 @pytest.mark.parametrize("task", KEYS)
