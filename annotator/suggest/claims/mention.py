@@ -21,13 +21,18 @@ _WORDS = {
         "estas su sus de het een deze dit den det en ett dessa il lo gli uno questo questa o os as um uma"
     ),
     "persons": (
-        "he him his himself / she her hers herself / i me my mine myself / er ihn ihm sein / ihr ihre / il lui egli / "
-        "elle / él / ella / hij hem / zij haar / han honom / hon henne hun / lei / ele / ela / who whom whose"
+        "he him his himself / she her hers herself / i me my mine myself / ich mich mir mein / du dich dir dein / "
+        "er ihn ihm sein / ihr ihre / je me moi / tu te toi / il lui egli / elle / yo mí / él / ella / "
+        "hij hem / zij haar / ik mij / jag mig / han honom / hon henne hun / jeg / io / lei / eu / ele / ela / "
+        "я меня мне мной / ты тебя тебе / он его ему им / она её ей / 我 / 你 您 / 他 / 她 / 私 / 僕 / 彼 / 彼女 / "
+        "who whom whose"
     ),
-    "things": "it its itself / es das / esto / ça cela / het / den det / which",
+    "things": "it its itself / es das / esto / ça cela / het / den det / оно / 它 / which",
     "several": (
-        "they them their theirs themselves / we us our ours ourselves / you your yours / ils eux / elles / ellos / "
-        "ellas / this / these those / that"
+        "they them their theirs themselves / we us our ours ourselves / you your yours / sie ihnen / wir uns unser / "
+        "ils eux / elles / nous / vous / ellos / ellas / nosotros / ustedes / wij ons / vi oss / noi / loro / nós / "
+        "они их им / мы нас нам / вы вас вам / 我们 我們 / 你们 你們 / 他们 他們 / 她们 她們 / 它们 它們 / "
+        "私たち / 彼ら / this / these those / that"
     ),
     "behind a head": (
         "of in on at for from with by to about against between who which that whose where under over von aus "

@@ -66,6 +66,8 @@ def proposed(said: str, number: int = -1) -> list[tuple[str, str]]:
         ("[Mia Berg|PERSON] in [Halvik|GPE]. [She|PERSON]", "same:pronoun", "Mia Berg"),
         ("[Mia Berg|PERSON] in [Halvik|GPE]. [its|GPE]", "same:pronoun", "Halvik"),
         ("[Mia Berg|PER] kam. [Sie|PER] sprach; [ihr|PER]", "same:pronoun", "Sie"),
+        ("[Marie Curie|PER] parle de [Paris|LOC] : « [je|PER] »", "same:pronoun", "Marie Curie"),
+        ("[王芳|PER]说[她|PER]", "same:pronoun", "王芳"),
     ],
 )
 def test_a_rule_proposes(said: str, rule: str, words: str) -> None:
