@@ -11,7 +11,7 @@ _MANY = 400
 
 
 class Decided(NamedTuple):
-    """In how many articles a relation between two quotes was taken, and in how many refused."""
+    """How often something was taken, and how often refused: a relation between two quotes once an article."""
 
     taken: int
     refused: int

@@ -1,4 +1,4 @@
-"""The relations that a layer has in the articles of late, with the entities of their ends."""
+"""The relations that a layer has in the articles of late, with the entities of their ends, and whose were taken."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from annotator.domain.claims.values import Relation
 from annotator.domain.span import Span
+from annotator.storage.claims.pairs import Decided
 
 _LOOKED_AT = 2_000
 """So many articles of a layer, the latest, are asked for relations."""
+_COUNTED = 200
+"""So many are asked for what was decided."""
 
 
 class Related(NamedTuple):
@@ -46,3 +49,21 @@ def related_lately(conn: sqlite3.Connection, layer: str, but: str, most: int) ->
         relation = Relation(Span(start, end, label), name, Span(other_start, other_end, other_label))
         found[article].append(Related(relation, (entities[0], entities[1])))
     return list(found.values())
+
+
+def decided_lately(conn: sqlite3.Connection, layer: str, source: str, but: str) -> Decided:
+    """How many relations of a source a layer holds, and refused, in its latest articles but one, by its key."""
+    taken, refused = conn.execute(
+        f"""
+        SELECT COALESCE(sum(c.state = 'held'), 0), COALESCE(sum(c.state = 'refused'), 0)
+        FROM (
+          SELECT article FROM layers
+          WHERE layer = :layer AND article != (SELECT id FROM articles WHERE key = :but)
+          ORDER BY article DESC LIMIT {_COUNTED}
+        ) AS late
+        CROSS JOIN claims c
+          ON c.article = late.article AND c.layer = :layer AND c.kind = 'relation' AND c.source = :source
+        """,
+        {"layer": layer, "but": but, "source": source},
+    ).fetchone()
+    return Decided(taken, refused)

@@ -15,6 +15,7 @@ from support.claiming import (
     PORT,
     RELATIONS,
     SOL,
+    SPANS,
     TEXT,
     TOWN,
     TOWN_AGAIN,
@@ -288,4 +289,22 @@ def test_what_was_drawn_twice_to_one_end_is_proposed_for_what_comes_after_until_
     work.do(work.ties.take(PORT, line))
     assert work.line(HPA, 0).why == "like 3 others here"
     work.do(work.ties.refuse(HPA, work.line(HPA, 0)))
+    assert not list(work.ties.open())
+
+
+def test_what_is_like_others_is_proposed_no_more_where_that_was_refused_oftener_elsewhere(store: Store) -> None:
+    for number in range(5):
+        work = Work(store, Article.of(TEXT).key)
+        work.draw(UNION, "based_in", TOWN)
+        work.draw(UHW, "based_in", TOWN)
+        assert list(work.ties.open())
+        work.session.undo()
+        work.session.undo()
+        other = Article.of(f"{TEXT} {number}")
+        with store.write():
+            store.add_article(other, "2026-01-01T00:00:00.000000Z")
+        decided(store, other.key, [*map(Added, SPANS), Refused(Relation(PORT, "based_in", TOWN), "article", 0.66)])
+    work = Work(store, Article.of(TEXT).key)
+    work.draw(UNION, "based_in", TOWN)
+    work.draw(UHW, "based_in", TOWN)
     assert not list(work.ties.open())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotator.domain.span import Span
 from annotator.services.claiming.desk import Desk
 from annotator.services.claiming.relations.drawing import alike, ends_of
-from annotator.services.claiming.relations.habits import Habits
+from annotator.services.claiming.relations.habits import Habits, seldom_right
 from annotator.services.claiming.relations.offered import Offered
 from annotator.services.claiming.relations.remembered import Proposal, remembered
 from annotator.services.claiming.relations.walked import Walked, learned
@@ -18,13 +18,14 @@ class Proposed:
 
     def __init__(self, desk: Desk) -> None:
         self._desk, self._paths = desk, learned(desk)
+        self._seldom_right = seldom_right(desk)
         self.changed(None)
 
     def changed(self, spans: Sequence[Span] | None) -> None:
         """Look again at what rests on these spans, and on others of their entities; at everything, if None."""
         if spans is None:
             self.open = Offered(self._desk)
-            self._habits = Habits(self._desk, self.open)
+            self._habits = Habits(self._desk, self.open, silent=self._seldom_right)
             self._walked = Walked(self._desk, self._paths, self.open)
             self._remembered = set[Proposal]()
             self._by_end: dict[Span, dict[Proposal, None]] = {}
