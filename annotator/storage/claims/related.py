@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from typing import NamedTuple
 
 from annotator.domain.claims.values import Relation
@@ -24,31 +23,40 @@ class Related(NamedTuple):
 
 
 def related_lately(conn: sqlite3.Connection, layer: str, but: str, most: int) -> list[list[Related]]:
-    """The latest relations that hold in a layer, `most` at most, by article: in all articles but one, by its key."""
+    """The relations that hold in a layer, by article, the latest first, until there are `most`; not in `but`, a key."""
+    articles = conn.execute(
+        "SELECT article FROM layers WHERE layer = ? AND article != (SELECT id FROM articles WHERE key = ?) "
+        "ORDER BY article DESC LIMIT ?",
+        (layer, but, _LOOKED_AT),
+    )
+    found: list[list[Related]] = []
+    for (article,) in articles.fetchall():
+        if related := _related(conn, article, layer):
+            found.append(related)
+            most -= len(related)
+        if most <= 0:
+            break
+    return found
+
+
+def _related(conn: sqlite3.Connection, article: int, layer: str) -> list[Related]:
     rows = conn.execute(
-        f"""
-        SELECT late.article, c.relation, c.start, c."end", c.label, c.other_start, c.other_end, c.other_label,
+        """
+        SELECT c.relation, c.start, c."end", c.label, c.other_start, c.other_end, c.other_label,
                COALESCE(h.entity, ''), COALESCE(t.entity, '')
-        FROM (
-          SELECT article FROM layers
-          WHERE layer = :layer AND article != (SELECT id FROM articles WHERE key = :but)
-          ORDER BY article DESC LIMIT {_LOOKED_AT}
-        ) AS late
-        CROSS JOIN claims c
-          ON c.article = late.article AND c.layer = :layer AND c.state = 'held' AND c.kind = 'relation'
+        FROM claims c
         LEFT JOIN mentions h ON (h.article, h.layer, h.start, h."end", h.label)
                               = (c.article, c.layer, c.start, c."end", c.label)
         LEFT JOIN mentions t ON (t.article, t.layer, t.start, t."end", t.label)
                               = (c.article, c.layer, c.other_start, c.other_end, c.other_label)
-        ORDER BY late.article DESC LIMIT :most
+        WHERE c.article = ? AND c.layer = ? AND c.state = 'held' AND c.kind = 'relation'
         """,
-        {"layer": layer, "but": but, "most": most},
+        (article, layer),
     )
-    found = defaultdict[int, list[Related]](list)
-    for article, name, start, end, label, other_start, other_end, other_label, *entities in rows:
-        relation = Relation(Span(start, end, label), name, Span(other_start, other_end, other_label))
-        found[article].append(Related(relation, (entities[0], entities[1])))
-    return list(found.values())
+    return [
+        Related(Relation(Span(start, end, label), name, Span(*other)), (head, tail))
+        for name, start, end, label, *other, head, tail in rows
+    ]
 
 
 def decided_lately(conn: sqlite3.Connection, layer: str, source: str, but: str) -> Decided:
