@@ -20,7 +20,7 @@ from support.verb_runs import CASES, Case
 from annotator.services.project.doctor import check_up
 from annotator.storage.store import Store
 
-TROUBLE = re.compile(r"The disk is full|cannot be (read|written)|is damaged, or its disk is|makes no sense")
+TROUBLE = re.compile(r"The disk is full|cannot be (read|written)|is damaged, or its\s+disk is|makes no sense")
 injected = pytest.mark.skipif(not CAN_INJECT, reason=WHY_NOT)
 limited = pytest.mark.skipif(not CAN_LIMIT, reason="The size of files is limited for another process, on Linux.")
 

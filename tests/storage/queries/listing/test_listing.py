@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
             with opened.write():
                 opened.add_article(article, f"2026-01-0{number + 1}T00:00:00.000Z")
         finish(opened, found[0], {"ana": [ADA, BOB], "ben": [ADA, CY]})
+        time.sleep(0.005)  # the second is worked on later
         finish(opened, found[1], {"ana": [ADA], "ben": [BOB], "cid": [ADA]})
         act(opened, found[1], "ben", Flagged(True), Commented("Really?", ADA))
         with opened.write():
