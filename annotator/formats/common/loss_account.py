@@ -15,7 +15,7 @@ from typing import Any, get_args
 from annotator.domain.article import byline_of, title_of
 from annotator.domain.document import CLAIMS, Document
 from annotator.formats.base import Holds, Loss, Lost, ReadOptions, WriteOptions
-from annotator.formats.common.claims.in_meta import claims_in_meta
+from annotator.formats.common.claims.in_meta import claims_in_meta, unanswered
 from annotator.formats.common.claims.relations import attributes_of_relations
 from annotator.formats.common.claims.resting import RestingClaims
 from annotator.formats.common.losses import lost
@@ -80,6 +80,7 @@ def write_counted(module: Any, documents: Iterable[Document], out: Path, options
                 document, options.scheme.claims, named=with_meta, refused=with_meta and options.rejected
             )
             entries.extend(account(told, left_out, rejected=options.rejected))
+            entries.extend(_unanswered(document))
             if with_meta:
                 resting.see(document, refused=options.rejected)
             if options.rejected and document.claims.refused and not with_meta:
@@ -89,6 +90,15 @@ def write_counted(module: Any, documents: Iterable[Document], out: Path, options
 
     found = module.write(counted(), out, options)
     return [*found, *resting.losses(found), *entries]
+
+
+def _unanswered(document: Document) -> Iterator[Lost]:
+    found = unanswered(document)
+    for field, (loss, _) in _LEFT_OUT.items():
+        if number := found.get(field):
+            yield lost(
+                document, loss, f"Its suggested {field} ({number}) that it neither took nor refused were left out."
+            )
 
 
 def _unheld(module: Any) -> frozenset[Holds]:

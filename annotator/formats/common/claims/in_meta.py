@@ -55,6 +55,33 @@ def claims_in_meta(document: Document, scheme: ClaimScheme, *, named: bool, refu
     return replace(document, article=replace(document.article, meta=rest | found))
 
 
+def unanswered(document: Document) -> dict[str, int]:
+    """How many claims are suggested of spans that the layer holds, and were neither taken nor refused, by kind."""
+    found: dict[str, int] = {}
+    held = {one.span for one in document.spans}
+    for kind in CLAIMS:
+        known = document.article.meta.get(kind)
+        forms = [one for one in known if isinstance(one, dict) and SUGGESTED in one] if isinstance(known, list) else []
+        if open_ := [
+            one for one in forms if held.issuperset(_spans(kind, one)) and not _is_decided(kind, one, document)
+        ]:
+            found[kind] = len(open_)
+    return found
+
+
+def _is_decided(kind: str, form: Form, document: Document) -> bool:
+    made = (*_forms(document, ClaimScheme())[kind], *_refused(document.claims.refused).get(kind, ()))
+    return any(not set(_answers(kind, form)).isdisjoint(_answers(kind, one)) for one in made)
+
+
+def _spans(kind: str, form: Form) -> Collection[Span]:
+    match found := _READ[kind](form):
+        case frozenset():
+            return found
+        case _:
+            return found.spans if found else ()
+
+
 def _joined(kind: str, known: list[Any], made: list[Form], layer: str, by: Form) -> Iterator[Any]:
     """What stands in `meta` and is not taken, then what the layer claims, each with what else was said of it.
 
