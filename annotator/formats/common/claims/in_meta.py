@@ -62,16 +62,18 @@ def unanswered(document: Document) -> dict[str, int]:
     for kind in CLAIMS:
         known = document.article.meta.get(kind)
         forms = [one for one in known if isinstance(one, dict) and SUGGESTED in one] if isinstance(known, list) else []
+        decided = _decided(kind, document) if forms else set[object]()
         if open_ := [
-            one for one in forms if held.issuperset(_spans(kind, one)) and not _is_decided(kind, one, document)
+            one for one in forms if held.issuperset(_spans(kind, one)) and decided.isdisjoint(_answers(kind, one))
         ]:
             found[kind] = len(open_)
     return found
 
 
-def _is_decided(kind: str, form: Form, document: Document) -> bool:
+def _decided(kind: str, document: Document) -> set[object]:
+    """The questions of a kind that the layer has answered, refusals among the answers."""
     made = (*_forms(document, ClaimScheme())[kind], *_refused(document.claims.refused).get(kind, ()))
-    return any(not set(_answers(kind, form)).isdisjoint(_answers(kind, one)) for one in made)
+    return {one for form in made for one in _answers(kind, form)}
 
 
 def _spans(kind: str, form: Form) -> Collection[Span]:
